@@ -101,7 +101,9 @@ export class ConcreteArray extends NDArray {
     }
     const value = this.item();
     if (typeof value === "object") {
-      throw new TypeError("A complex scalar can't be converted to a JavaScript number: use x.item()");
+      throw new TypeError(
+        "A complex scalar can't be converted to a JavaScript number: use x.item()",
+      );
     }
     return value;
   }

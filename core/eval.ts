@@ -156,4 +156,3 @@ setBaseTrace(evalTrace);
 export function clearEagerPrograms(): void {
   programs.clear();
 }
-

@@ -232,15 +232,18 @@ export function withChildren(e: Expr, args: readonly Expr[]): Expr {
 }
 
 /** All nodes under the roots, operands before what uses them, each once. Iterative: depth is free. */
-export function postorder(roots: readonly Expr[]): Expr[] {
+export function postorder(
+  roots: readonly Expr[],
+  operands: (e: Expr) => readonly Expr[] = children,
+): Expr[] {
   const order: Expr[] = [];
   const done = new Set<Expr>();
   const stack: Expr[] = [...roots].reverse();
   while (stack.length > 0) {
     const e = stack[stack.length - 1];
-    const pending = done.has(e) ? [] : children(e).filter((c) => !done.has(c));
+    const pending = done.has(e) ? [] : operands(e).filter((c) => !done.has(c));
     if (pending.length > 0) {
-      stack.push(...pending.reverse());
+      for (let i = pending.length - 1; i >= 0; i--) stack.push(pending[i]);
       continue;
     }
     stack.pop();

@@ -89,7 +89,6 @@ export function liveEquations(
   return kept.reverse();
 }
 
-
 /** Runs a program under the current trace. `literal` makes an array of a scalar in it. */
 export function evalJaxpr(
   jaxpr: Jaxpr,

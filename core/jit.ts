@@ -5,7 +5,7 @@ import { getBackend } from "./backend.ts";
 import { config } from "./config.ts";
 import { leafToArray } from "./convert.ts";
 import { describe } from "./errors.ts";
-import { type Compiled, compile, evalTrace, execute } from "./eval.ts";
+import { compile, type Compiled, evalTrace, execute } from "./eval.ts";
 import { Jaxpr } from "./jaxpr.ts";
 import { printJaxpr } from "./print.ts";
 import { parameterNames } from "./signature.ts";
@@ -270,13 +270,11 @@ function prepare(statics: Statics, args: readonly unknown[]): Call {
 const [, LEAF] = flatten(0);
 
 function avalOf(x: unknown): ShapedArray {
-  return x instanceof NDArray
-    ? x.aval
-    : new ShapedArray(
-      (x as ShapeDtypeStruct).shape,
-      (x as ShapeDtypeStruct).dtype,
-      (x as ShapeDtypeStruct).weakType,
-    );
+  return x instanceof NDArray ? x.aval : new ShapedArray(
+    (x as ShapeDtypeStruct).shape,
+    (x as ShapeDtypeStruct).dtype,
+    (x as ShapeDtypeStruct).weakType,
+  );
 }
 
 // -- tracing ----------------------------------------------------------------------------------
@@ -303,25 +301,30 @@ function traceCall(f: AnyFunction, call: Call, transformation: string): Traced {
     },
   };
   let outDef: PyTreeDef | undefined;
-  const staged = stage((...tracers) => {
-    const result = f(...call.rebuild(tracers));
-    if (result instanceof Promise) {
-      result.catch(() => {});
-      throw new TypeError(
-        `function ${name} traced for ${transformation} returned a Promise: traced functions ` +
-          "must be synchronous; await outside of them",
+  const staged = stage(
+    (...tracers) => {
+      const result = f(...call.rebuild(tracers));
+      if (result instanceof Promise) {
+        result.catch(() => {});
+        throw new TypeError(
+          `function ${name} traced for ${transformation} returned a Promise: traced functions ` +
+            "must be synchronous; await outside of them",
+        );
+      }
+      const [leaves, def] = flatten(result);
+      outDef = def;
+      return leaves.map((leaf, i) =>
+        leafToArray(leaf, () => {
+          const path = showPath("the result", leafPaths(def)[i]);
+          return `function ${name} traced for ${transformation} returned a value of type ` +
+            `${typeof leaf} (${describe(leaf)}) at ${path}, which is not a valid JAX type`;
+        })
       );
-    }
-    const [leaves, def] = flatten(result);
-    outDef = def;
-    return leaves.map((leaf, i) =>
-      leafToArray(leaf, () => {
-        const path = showPath("the result", leafPaths(def)[i]);
-        return `function ${name} traced for ${transformation} returned a value of type ` +
-          `${typeof leaf} (${describe(leaf)}) at ${path}, which is not a valid JAX type`;
-      })
-    );
-  }, call.leaves.map(avalOf), currentTrace(), info);
+    },
+    call.leaves.map(avalOf),
+    currentTrace(),
+    info,
+  );
   return { ...staged, outDef: outDef!, outTypes: staged.jaxpr.outvars.map((a) => a.aval) };
 }
 

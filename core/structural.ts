@@ -9,12 +9,19 @@ import type { HostScalar } from "./convert.ts";
 import type { DType } from "./dtype.ts";
 import { showShape } from "./errors.ts";
 import { axis, constant, type Expr, fold, type FoldOp, ravel, unravel } from "./expr.ts";
-import { checkDTypes, elementwise, type Family, NUMBERS, remainingAxes } from "./rules.ts";
+import {
+  checkDTypes,
+  checkShapelike,
+  elementwise,
+  type Family,
+  NUMBERS,
+  remainingAxes,
+} from "./rules.ts";
 import { type CommonRules, definePrimitive, type Meanings, type NDArray } from "./trace.ts";
 
 // -- add --------------------------------------------------------------------------------------
 
-const addP = definePrimitive("add", elementwise("add", "add", { accepts: NUMBERS }));
+const addP = definePrimitive("add", elementwise("add", "add", { accepts: NUMBERS, numpy: "add" }));
 /** `x + y` of equal dtypes. */
 export function add(x: NDArray, y: NDArray): NDArray {
   return addP.bind([x, y], {});
@@ -32,33 +39,51 @@ const broadcastInDimP = definePrimitive<BroadcastParams>("broadcast_in_dim", {
     checkBroadcast(x, shape, dims);
     return [x.with({ shape })];
   },
+  keepsOrder: true,
   print: ({ broadcastDimensions }) => broadcastDimensions.length > 0 ? { broadcastDimensions } : {},
   lower: ([x], { broadcastDimensions: dims }) => (index) =>
     x.at(dims.map((d, i) => x.aval.shape[i] === 1 ? constant(0) : index[d])),
 });
 function checkBroadcast(x: ShapedArray, shape: readonly number[], dims: readonly number[]): void {
-  const given = `operand of shape ${showShape(x.shape)}, target broadcast shape ` +
-    `${showShape(shape)}, broadcastDimensions ${showShape(dims)}`;
-  if (!shape.every((n) => Number.isInteger(n) && n >= 0)) {
-    throw new TypeError(
-      `broadcast_in_dim shape must have every element be nonnegative, got ${showShape(shape)}.`,
-    );
-  }
+  checkShapelike("broadcast_in_dim", "shape", shape);
+  checkShapelike("broadcast_in_dim", "broadcastDimensions", dims);
   if (dims.length !== x.ndim) {
     throw new TypeError(
-      `broadcast_in_dim broadcastDimensions must have length equal to operand ndim; got ${given}`,
+      `broadcast_in_dim broadcastDimensions must have length equal to operand ndim; got ` +
+        `broadcastDimensions ${showShape(dims)} for operand ndim ${x.ndim}.`,
     );
   }
-  if (!dims.every((d, i) => d >= 0 && d < shape.length && (i === 0 || dims[i - 1] < d))) {
+  if (shape.length < x.ndim) {
     throw new TypeError(
-      `broadcast_in_dim broadcastDimensions must be strictly increasing axes of the result; ` +
-        `got ${given}`,
+      `broadcast_in_dim target broadcast shape must have equal or higher rank to the operand ` +
+        `shape; got operand ndim ${x.ndim} and target broadcast ndim ${shape.length}.`,
+    );
+  }
+  if (!dims.every((d) => d < shape.length)) {
+    throw new TypeError(
+      `broadcast_in_dim broadcastDimensions must be a subset of output dimensions, got ` +
+        `${showShape(dims)} for operand ndim ${x.ndim} and shape ${showShape(shape)}.`,
     );
   }
   if (!dims.every((d, i) => x.shape[i] === 1 || x.shape[i] === shape[d])) {
     throw new TypeError(
       "broadcast_in_dim operand dimension sizes must either be 1, or be equal to their " +
-        `corresponding dimensions in the target broadcast shape; got ${given}`,
+        `corresponding dimensions in the target broadcast shape; got operand of shape ` +
+        `${showShape(x.shape)}, target broadcast shape ${showShape(shape)}, ` +
+        `broadcastDimensions ${showShape(dims)}`,
+    );
+  }
+  if (new Set(dims).size !== dims.length) {
+    throw new TypeError(
+      `broadcast_in_dim broadcastDimensions must not contain duplicates, got ` +
+        `broadcastDimensions ${showShape(dims)}`,
+    );
+  }
+  // JAX takes them in any order; here a broadcast keeps the order of elements.
+  if (!dims.every((d, i) => i === 0 || dims[i - 1] < d)) {
+    throw new TypeError(
+      `broadcast_in_dim broadcastDimensions must be increasing; transpose the operand first; got ` +
+        `broadcastDimensions ${showShape(dims)}`,
     );
   }
 }
@@ -149,9 +174,7 @@ export function reduceSum(x: NDArray, axes: readonly number[]): NDArray {
 const reshapeP = definePrimitive<{ readonly newSizes: readonly number[] }>("reshape", {
   type([x], { newSizes }) {
     if (!newSizes.every((n) => Number.isInteger(n) && n >= 0)) {
-      throw new TypeError(
-        `reshape newSizes must all be nonnegative integers, got ${showShape(newSizes)}.`,
-      );
+      throw new TypeError(`reshape newSizes must all be positive, got ${showShape(newSizes)}.`);
     }
     if (product(newSizes) !== x.size) {
       throw new TypeError(
@@ -161,6 +184,7 @@ const reshapeP = definePrimitive<{ readonly newSizes: readonly number[] }>("resh
     }
     return [x.with({ shape: newSizes })];
   },
+  keepsOrder: true,
   print: ({ newSizes }) => ({ dimensions: null, newSizes, sharding: null }),
   lower: ([x], { newSizes }) => (index) => x.at(unravel(ravel(index, newSizes), x.aval.shape)),
 });

@@ -236,7 +236,7 @@ export interface Delayed {
 }
 
 /** The algorithms that each backend brings itself. */
-export type RoutineName = "sort" | "cumulative" | "scatter";
+export type RoutineName = "sort" | "top_k" | "cumulative" | "scatter";
 
 /** How a value that has no reverse rule of its own is pulled back; see `Rules.transpose`. */
 export type Linear = NDArray | undefined;
@@ -247,6 +247,11 @@ export interface CommonRules<P> {
   type(avals: readonly ShapedArray[], params: P): readonly ShapedArray[];
   /** The params as JAX prints them, if not all of them by their own names. */
   print?(params: P, avals: readonly ShapedArray[]): Record<string, unknown>;
+  /**
+   * Set where a result of as many elements as the operand has them in the same row-major order, so
+   * that a backend may let both share one buffer.
+   */
+  readonly keepsOrder?: true;
   /** Forward mode: results and their tangents. */
   jvp?(
     args: readonly NDArray[],

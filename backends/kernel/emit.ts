@@ -1,0 +1,334 @@
+/**
+ * Prints kernels as statements of a language. One walk; languages differ in spelling.
+ *
+ * Each node of the expression graph is computed once, in the outermost loop that binds its axes
+ * (so loop invariants are hoisted), and inside the branch of a `select` if only that branch needs
+ * it (so a masked load does not happen).
+ */
+import {
+  type Apply,
+  type Axis,
+  type Buffer,
+  children,
+  type Const,
+  type Expr,
+  type Fold,
+  postorder,
+  ravel,
+} from "../../core/expr.ts";
+import type { Kernel } from "./ir.ts";
+
+/** How a language spells each construct, as text. */
+export interface Language {
+  /** A literal. */
+  constant(node: Const): string;
+  /** An operation. `exact` asks for a value of the node's dtype, without excess precision. */
+  apply(node: Apply, args: readonly string[], exact: boolean): string;
+  /** An element of a buffer at a flat position. */
+  load(buffer: Buffer, position: string): string;
+  /** Writes an element. */
+  store(buffer: Buffer, position: string, value: string): string;
+  /** Names a value. */
+  bind(name: string, value: string, node: Expr): string;
+  /** Names a value that is assigned to later. */
+  declare(name: string, node: Expr): string;
+  /** Assigns to a name. */
+  assign(name: string, value: string): string;
+  /** The accumulator of a fold, at its start. */
+  accumulator(name: string, node: Fold): string;
+  /** Folds one more value in. */
+  accumulate(name: string, value: string, node: Fold): string;
+  /** The result of a fold, from its accumulator. */
+  folded(name: string, node: Fold): string;
+  /** Opens a loop. */
+  loop(name: string, size: number): string;
+  /** Opens a conditional. */
+  when(condition: string): string;
+  /** Between the two sides of a conditional. */
+  readonly otherwise: string;
+  /** Closes a loop or a conditional. */
+  readonly end: string;
+}
+
+/** A stretch of statements: a loop's body, or one side of a conditional. */
+interface Scope {
+  readonly lines: string[];
+  /** The conditional that this is a side of, if it is one. */
+  readonly guard: string | undefined;
+  /** What is named here, and forgotten when the scope closes. */
+  readonly named: Expr[];
+}
+
+const COSTLY_NODES = 8;
+
+/** The flat position of an index in an array of a shape. */
+export type Position = (index: readonly Expr[], shape: readonly number[]) => Expr;
+
+/** Prints a kernel: the statements of its whole loop nest. */
+export function emit(kernel: Kernel, language: Language, position: Position = ravel): string[] {
+  return new Emitter(kernel, language, position).run();
+}
+
+class Emitter {
+  readonly #texts = new Map<Expr, string>();
+  readonly #depths = new Map<Axis, number>();
+  readonly #scopes: Scope[] = [];
+  readonly #guards: Map<Expr, readonly string[]>;
+  readonly #uses = new Map<Expr, number>();
+  readonly #depthOf = new Map<Expr, Axis[]>();
+  readonly #order: readonly Expr[];
+  readonly #siblings = new Map<readonly Axis[], Fold[]>();
+  #names = 0;
+
+  constructor(
+    readonly kernel: Kernel,
+    readonly language: Language,
+    readonly position: Position,
+  ) {
+    const roots = kernel.stores.flatMap((s) => [position(s.index, s.buffer.shape), s.value]);
+    this.#order = this.#postorder(roots);
+    for (const e of this.#order) {
+      for (const c of this.#operands(e)) this.#uses.set(c, (this.#uses.get(c) ?? 0) + 1);
+      if (e.kind === "fold") {
+        const group = this.#siblings.get(e.axes) ?? [];
+        group.push(e);
+        this.#siblings.set(e.axes, group);
+      }
+    }
+    this.#findAxes();
+    this.#guards = findGuards(roots, this.#order, (e) => this.#operands(e));
+  }
+
+  run(): string[] {
+    const { axes, stores } = this.kernel;
+    this.#open(undefined);
+    for (const a of axes) this.#openLoop(a);
+    for (const { buffer, index, value } of stores) {
+      const text = this.#visit(value, true);
+      const position = this.#visit(this.position(index, buffer.shape), true);
+      this.#scopes[this.#scopes.length - 1].lines.push(
+        this.language.store(buffer, position, text),
+      );
+    }
+    for (const a of [...axes].reverse()) this.#closeLoop(a);
+    return this.#close();
+  }
+
+  /** What a node computes from; a load from its flat position. */
+  #operands(e: Expr): readonly Expr[] {
+    return e.kind === "load" ? [this.position(e.index, e.buffer.shape)] : children(e);
+  }
+  #postorder(roots: readonly Expr[]): Expr[] {
+    return postorder(roots, (e) => this.#operands(e));
+  }
+
+  /** The free axes of every node, from its operands'. */
+  #findAxes(): void {
+    for (const e of this.#order) {
+      if (e.kind === "axis") {
+        this.#depthOf.set(e, [e]);
+        continue;
+      }
+      const free = new Set<Axis>();
+      for (const c of this.#operands(e)) for (const a of this.#depthOf.get(c)!) free.add(a);
+      if (e.kind === "fold") { for (const a of e.axes) free.delete(a); }
+      this.#depthOf.set(e, [...free]);
+    }
+  }
+
+  #open(guard: string | undefined): void {
+    this.#scopes.push({ lines: [], guard, named: [] });
+  }
+  #close(): string[] {
+    const { lines, named } = this.#scopes.pop()!;
+    for (const e of named) this.#texts.delete(e);
+    return lines;
+  }
+  #openLoop(a: Axis): void {
+    this.#open(undefined);
+    this.#depths.set(a, this.#scopes.length - 1);
+    this.#texts.set(a, `i${this.#names++}`);
+  }
+  #closeLoop(a: Axis): void {
+    const lines = this.#close();
+    const outer = this.#scopes[this.#scopes.length - 1];
+    outer.lines.push(this.language.loop(this.#texts.get(a)!, a.size), ...lines, this.language.end);
+    this.#depths.delete(a);
+  }
+
+  /** The depth of the scope that a node belongs to. */
+  #depth(e: Expr): number {
+    let depth = 0;
+    for (const a of this.#depthOf.get(e)!) depth = Math.max(depth, this.#depths.get(a)!);
+    const guards = this.#guards.get(e)!;
+    const guard = guards[guards.length - 1];
+    if (guard !== undefined) {
+      const at = this.#scopes.findIndex((s) => s.guard === guard);
+      depth = Math.max(depth, at);
+    }
+    return depth;
+  }
+
+  /** The text of a node's value, emitting what it needs. */
+  #visit(e: Expr, exact: boolean): string {
+    const known = this.#texts.get(e);
+    if (known !== undefined) return known;
+    if (e.kind === "const") return this.language.constant(e);
+    const depth = this.#depth(e);
+    if (e.kind === "fold") return this.#visitFold(e, depth);
+    if (e.kind === "apply" && e.op === "select" && this.#isLazy(e)) {
+      return this.#visitLazySelect(e, depth);
+    }
+    const text = this.#spell(e, exact);
+    // Used once and right here: no name is needed.
+    if (this.#uses.get(e)! <= 1 && depth === this.#scopes.length - 1) return text;
+    return this.#name(e, text, depth);
+  }
+  #spell(e: Expr, exact: boolean): string {
+    if (e.kind === "load") {
+      return this.language.load(
+        e.buffer,
+        this.#visit(this.position(e.index, e.buffer.shape), true),
+      );
+    }
+    const node = e as Apply;
+    return this.language.apply(node, node.args.map((a) => this.#visit(a, true)), exact);
+  }
+  #name(e: Expr, text: string, depth: number): string {
+    const name = `t${this.#names++}`;
+    const scope = this.#scopes[depth];
+    scope.lines.push(this.language.bind(name, text, e));
+    this.#remember(e, name, scope);
+    return name;
+  }
+  #remember(e: Expr, name: string, scope: Scope): void {
+    this.#texts.set(e, name);
+    scope.named.push(e);
+  }
+
+  #isLazy(e: Apply): boolean {
+    return e.args.slice(1).some((a) => isGuarded(this.#guards, e, a));
+  }
+  #visitLazySelect(e: Apply, depth: number): string {
+    const inner = this.#scopes.splice(depth + 1);
+    const [condition, ...sides] = e.args;
+    const test = this.#visit(condition, true);
+    const results = sides.map((side, i) => {
+      this.#open(guardOf(e, i));
+      const text = this.#visit(side, true);
+      return { text, lines: this.#close() };
+    });
+    const scope = this.#scopes[depth];
+    const name = `t${this.#names++}`;
+    if (results.every((r) => r.lines.length === 0)) {
+      const text = this.language.apply(e, [test, ...results.map((r) => r.text)], true);
+      scope.lines.push(this.language.bind(name, text, e));
+    } else {
+      const [a, b] = results;
+      scope.lines.push(
+        this.language.declare(name, e),
+        this.language.when(test),
+        ...a.lines,
+        this.language.assign(name, a.text),
+        this.language.otherwise,
+        ...b.lines,
+        this.language.assign(name, b.text),
+        this.language.end,
+      );
+    }
+    this.#remember(e, name, scope);
+    this.#scopes.push(...inner);
+    return name;
+  }
+
+  /** Folds over the same axes in the same place share one loop. */
+  #visitFold(e: Fold, depth: number): string {
+    const group = this.#group(e, depth);
+    const inner = this.#scopes.splice(depth + 1);
+    const scope = this.#scopes[depth];
+    const names = group.map((f) => {
+      const name = `t${this.#names++}`;
+      scope.lines.push(this.language.accumulator(name, f));
+      return name;
+    });
+    for (const a of e.axes) this.#openLoop(a);
+    group.forEach((f, i) => {
+      const text = this.#visit(f.value, f.fold !== "add");
+      const body = this.#scopes[this.#scopes.length - 1];
+      body.lines.push(this.language.accumulate(names[i], text, f));
+    });
+    for (const a of [...e.axes].reverse()) this.#closeLoop(a);
+    group.forEach((f, i) => {
+      const name = `t${this.#names++}`;
+      scope.lines.push(this.language.bind(name, this.language.folded(names[i], f), f));
+      this.#remember(f, name, scope);
+    });
+    this.#scopes.push(...inner);
+    return this.#texts.get(e)!;
+  }
+  #group(e: Fold, depth: number): Fold[] {
+    const guards = this.#guards.get(e)!.join();
+    const alike = this.#siblings.get(e.axes)!.filter((f) =>
+      !this.#texts.has(f) && this.#depth(f) === depth && this.#guards.get(f)!.join() === guards
+    );
+    const inside = new Set(this.#postorder(alike.map((f) => f.value)));
+    return [e, ...alike.filter((f) => f !== e && !inside.has(f) && !inside.has(e))];
+  }
+}
+
+// Note [Guards]
+//
+// A side of a `select` is guarded if it loads or is costly: then it is computed only when taken.
+// A node's guards are the sides that all its uses lie in, from the outside in.
+
+function guardOf(e: Apply, side: number): string {
+  return `${e.id}:${side}`;
+}
+function findGuards(
+  roots: readonly Expr[],
+  order: readonly Expr[],
+  operands: (e: Expr) => readonly Expr[],
+): Map<Expr, readonly string[]> {
+  const guards = new Map<Expr, readonly string[]>();
+  const meet = (e: Expr, path: readonly string[]) => {
+    const before = guards.get(e);
+    if (before === undefined) {
+      guards.set(e, path);
+      return;
+    }
+    let n = 0;
+    while (n < path.length && path[n] === before[n]) n++;
+    if (n < before.length) guards.set(e, path.slice(0, n));
+  };
+  const heavy = findHeavy(order, operands);
+  for (const r of roots) meet(r, []);
+  for (let i = order.length - 1; i >= 0; i--) {
+    const e = order[i];
+    const path = guards.get(e)!;
+    operands(e).forEach((c, k) => {
+      const guarded = e.kind === "apply" && e.op === "select" && k > 0 && heavy.has(c);
+      meet(c, guarded ? [...path, guardOf(e, k - 1)] : path);
+    });
+  }
+  return guards;
+}
+/** Nodes not worth computing in vain: those that load, and large ones. */
+function findHeavy(
+  order: readonly Expr[],
+  operands: (e: Expr) => readonly Expr[],
+): Set<Expr> {
+  const heavy = new Set<Expr>();
+  const sizes = new Map<Expr, number>();
+  for (const e of order) {
+    const size = operands(e).reduce((n, c) => n + sizes.get(c)!, 1);
+    sizes.set(e, Math.min(size, COSTLY_NODES + 1));
+    const loads = e.kind === "load" && e.index.length > 0;
+    if (loads || size > COSTLY_NODES || operands(e).some((c) => heavy.has(c))) heavy.add(e);
+  }
+  return heavy;
+}
+/** Whether an operand of a `select` lies in a side of it. */
+function isGuarded(guards: Map<Expr, readonly string[]>, e: Apply, operand: Expr): boolean {
+  const path = guards.get(operand)!;
+  return e.args.slice(1).some((a, i) => a === operand && path.includes(guardOf(e, i)));
+}
