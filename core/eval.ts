@@ -100,6 +100,8 @@ export function homeOf(args: readonly NDArray[]): Backend {
 // An eager operation is a program of one equation, compiled once for each primitive, params and
 // operand types, and found again by a key. Nested maps keep the key short: backend, then primitive.
 
+/** Programs kept for each primitive; code that meets ever new shapes must not fill the memory. */
+const MAX_PROGRAMS = 2048;
 const programs = new Map<Backend, Map<Primitive<never>, Map<string, Compiled>>>();
 
 function eagerProgram<P>(
@@ -127,6 +129,7 @@ function eagerProgram<P>(
     const equation = { primitive: erased, invars, params, outvars };
     compiled = compile(new Jaxpr([], invars, [equation], outvars), home, true);
     byType.set(key, compiled);
+    if (byType.size > MAX_PROGRAMS) byType.delete(byType.keys().next().value!);
   }
   return compiled;
 }

@@ -70,6 +70,8 @@ export interface AtOptions {
   uniqueIndices?: boolean;
   /** Out-of-bounds indices: reading clamps, updating drops, unless said otherwise. */
   mode?: IndexMode | null;
+  /** Whether negative indices count from the end, as they do by default. */
+  wrapNegativeIndices?: boolean;
   /** With mode `"fill"`, what reads as the missing element: by default NaN or the extreme value. */
   fillValue?: number | bigint | boolean | null;
 }

@@ -148,8 +148,8 @@ function skeleton(jaxpr: Jaxpr, context: Context): Doc {
     atoms(jaxpr.outvars, context, ","),
     text(jaxpr.outvars.length === 1 ? ",)" : ")"),
   );
-  return concat(
-    group(nest(
+  return group(concat(
+    nest(
       2,
       concat(
         text("{ lambda "),
@@ -162,9 +162,9 @@ function skeleton(jaxpr: Jaxpr, context: Context): Doc {
         text("in "),
         outputs,
       ),
-    )),
+    ),
     text(" }"),
-  );
+  ));
 }
 function program(jaxpr: Jaxpr, context: Context): Doc {
   const name = context.shared.get(jaxpr);

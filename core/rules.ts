@@ -14,6 +14,7 @@ export type Family =
   | "unsignedinteger"
   | "floating"
   | "complexfloating"
+  | "number"
   | "float32"
   | "float64";
 
@@ -24,6 +25,7 @@ const kinds: Record<Family, string> = {
   unsignedinteger: "u",
   floating: "f",
   complexfloating: "c",
+  number: "iufc",
   float32: "",
   float64: "",
 };

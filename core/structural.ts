@@ -132,20 +132,26 @@ export interface ReduceParams {
   /** The axes that vanish. */
   readonly axes: readonly number[];
 }
-/** `type` and meaning of a reduction that folds elements by one operation and keeps the dtype. */
+/**
+ * `type` and meaning of a reduction that folds elements by one operation and keeps the dtype.
+ * Booleans may fold by another one.
+ */
 export function reduction(
   name: string,
   op: FoldOp,
   accepts: readonly Family[],
+  boolOp: FoldOp = op,
 ): Pick<CommonRules<ReduceParams>, "type"> & Pick<Meanings<ReduceParams>, "lower"> {
   return {
     type([x], { axes }) {
       checkDTypes(name, [x], accepts);
-      if (!axes.every((a, i) => a >= 0 && a < x.ndim && axes.indexOf(a) === i)) {
+      if (!axes.every((a) => Number.isInteger(a) && a >= 0 && a < x.ndim)) {
         throw new RangeError(
-          `${name} got axes ${showShape(axes)}, which are not distinct axes of an operand of ` +
-            `shape ${showShape(x.shape)}`,
+          `reduction axes ${showShape(axes)} contains out-of-bounds indices for ${x}.`,
         );
+      }
+      if (new Set(axes).size !== axes.length) {
+        throw new RangeError(`duplicate value in 'axes' of reduction: ${showShape(axes)}`);
       }
       return [x.with({ shape: remainingAxes(x.ndim, axes).map((i) => x.shape[i]) })];
     },
@@ -155,13 +161,13 @@ export function reduction(
       const at = x.aval.shape.map((_, i) =>
         axes.includes(i) ? inner[axes.indexOf(i)] : index[kept++]
       );
-      return fold(op, inner, x.at(at));
+      return fold(x.aval.dtype.kind === "b" ? boolOp : op, inner, x.at(at));
     },
   };
 }
 
 const reduceSumP = definePrimitive<ReduceParams>("reduce_sum", {
-  ...reduction("reduce_sum", "add", NUMBERS),
+  ...reduction("reduce_sum", "add", ["number"]),
   print: ({ axes }) => ({ axes, outSharding: null }),
 });
 /** The sum over `axes`, which vanish. */

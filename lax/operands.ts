@@ -3,7 +3,7 @@ import { scalarArray } from "../core/array.ts";
 import { fromScalar, type HostScalar, isHostScalar } from "../core/convert.ts";
 import { defaultDType, type DType, isBigInt, isComplex, isInexact } from "../core/dtype.ts";
 import { describe } from "../core/errors.ts";
-import { NDArray } from "../core/trace.ts";
+import { NDArray, type NoParams, type Primitive } from "../core/trace.ts";
 
 /** What `lax` takes for an array: an array or a scalar; nothing else converts. */
 export type Operand = NDArray | HostScalar;
@@ -11,13 +11,14 @@ export type Operand = NDArray | HostScalar;
 /**
  * The arrays of some operands. A bare JavaScript number takes the dtype of the arrays beside it if
  * it can be one of that type: `lax.add(np.float32(1), 1)` is as `lax.add(np.float32(1), 1.0)` in
- * Python, since JavaScript's `1` is `1.0`.
+ * Python, since JavaScript's `1` is `1.0`. Numbers by themselves count as floats if one of them is
+ * no integer, or if `floats` says that the function refuses integers.
  *
  * @throws {TypeError} for what is neither an array nor a scalar.
  */
-export function operands(name: string, args: readonly Operand[]): NDArray[] {
+export function operands(name: string, args: readonly Operand[], floats = false): NDArray[] {
   const beside = args.find((x): x is NDArray => x instanceof NDArray)?.dtype;
-  const dtype = beside ?? (args.some(isFraction) ? defaultDType("f") : undefined);
+  const dtype = beside ?? (floats || args.some(isFraction) ? defaultDType("f") : undefined);
   return args.map((x, i) => {
     if (x instanceof NDArray) return x;
     if (!isHostScalar(x)) {
@@ -42,6 +43,24 @@ function holds(dtype: DType, x: HostScalar): boolean {
   return fits === x;
 }
 /** The array of one operand. */
-export function operand(name: string, x: Operand): NDArray {
-  return operands(name, [x])[0];
+export function operand(name: string, x: Operand, floats = false): NDArray {
+  return operands(name, [x], floats)[0];
+}
+
+/** A function of one operand. */
+export type Unary = (x: Operand) => NDArray;
+/** A function of two operands. */
+export type Binary = (x: Operand, y: Operand) => NDArray;
+
+/** The function that applies a primitive to one operand. */
+export function unary(p: Primitive<NoParams>, floats = false): Unary {
+  return named(p, (x) => p.bind([operand(p.name, x, floats)], {}));
+}
+/** The function that applies a primitive to two operands. */
+export function binary(p: Primitive<NoParams>, floats = false): Binary {
+  return named(p, (x, y) => p.bind(operands(p.name, [x, y], floats), {}));
+}
+/** A function under its primitive's name, for `jit` to show. */
+function named<F extends Unary | Binary>(p: Primitive<NoParams>, f: F): F {
+  return Object.defineProperty(f, "name", { value: p.name });
 }

@@ -1,20 +1,11 @@
 /** Parts of arrays at fixed places, and arrays as parts of larger ones: slices and padding. */
 import type { ShapedArray } from "../core/aval.ts";
 import { showShape } from "../core/errors.ts";
-import {
-  addIndex,
-  apply,
-  both,
-  constant,
-  divIndex,
-  type Expr,
-  mulIndex,
-  remIndex,
-  select,
-} from "../core/expr.ts";
+import { addIndex, type Expr, mulIndex, select } from "../core/expr.ts";
 import { canonicalAxis, checkShapelike } from "../core/rules.ts";
 import { definePrimitive, type NDArray } from "../core/trace.ts";
 import { type Operand, operand, operands } from "./operands.ts";
+import { dilated, type PaddingConfig, unpadded } from "./padding.ts";
 import { squeeze } from "./shape.ts";
 
 type Dims = readonly number[];
@@ -169,16 +160,8 @@ export function indexInDim(operand_: Operand, index: number, axis = 0, keepdims 
 
 // -- padding --------------------------------------------------------------------------------------
 
-/** Elements to add before an axis, after it, and between its elements. */
-export type PaddingConfig = readonly (readonly [low: number, high: number, interior: number])[];
-
 const showConfig = (config: PaddingConfig) =>
   `(${config.map(showShape).join(", ")}${config.length === 1 ? "," : ""})`;
-
-/** Length of an axis with `interior` elements put between each two. */
-function dilated(n: number, interior: number): number {
-  return n === 0 ? 0 : (n - 1) * (interior + 1) + 1;
-}
 
 function paddedShape(x: ShapedArray, config: PaddingConfig): number[] {
   if (config.length !== x.ndim) {
@@ -226,18 +209,7 @@ const padP = definePrimitive<{ readonly paddingConfig: PaddingConfig }>("pad", {
     return [x.with({ shape, weakType: x.weakType && value.weakType })];
   },
   lower: ([x, value], { paddingConfig }) => (index) => {
-    let valid: Expr | undefined;
-    const inner = index.map((e, i) => {
-      const [lo, hi, interior] = paddingConfig[i];
-      const p = lo === 0 ? e : addIndex(e, -lo);
-      if (lo > 0) valid = both(valid, apply("ge", [p, constant(0)]));
-      if (hi > 0) {
-        valid = both(valid, apply("lt", [p, constant(dilated(x.aval.shape[i], interior))]));
-      }
-      if (interior === 0) return p;
-      valid = both(valid, apply("eq", [remIndex(p, interior + 1), constant(0)]));
-      return divIndex(p, interior + 1);
-    });
+    const { inner, valid } = unpadded(index, x.aval.shape, paddingConfig);
     return valid === undefined ? x.at(inner) : select(valid, x.at(inner), value.at([]));
   },
 });
@@ -263,3 +235,4 @@ export function pad(
   const args = operands("pad", [operand_, paddingValue]);
   return padP.bind(args, { paddingConfig: paddingConfig.map(([l, h, i]) => [l, h, i]) });
 }
+export type { PaddingConfig };

@@ -4,6 +4,7 @@
  */
 import { ConcreteArray, scalarArray } from "../core/array.ts";
 import { product, range, sameShape } from "../core/aval.ts";
+import { warn } from "../core/config.ts";
 import {
   dtypeOfScalar,
   fromScalar,
@@ -15,8 +16,10 @@ import {
 } from "../core/convert.ts";
 import {
   bool,
+  canonicalize,
   defaultDType,
   type DType,
+  type DTypeLike,
   float32,
   float64,
   int32,
@@ -26,6 +29,7 @@ import {
   isInteger,
   type Promotable,
   promote,
+  toDType,
   uint64,
 } from "../core/dtype.ts";
 import { describe, showShape } from "../core/errors.ts";
@@ -74,6 +78,33 @@ function notArrayLike(name: string, x: unknown, position: number): TypeError {
   return new TypeError(
     `${name} requires ndarray or scalar arguments, got ${what} at position ${position}. ${remedy}`,
   );
+}
+
+/**
+ * The dtype that the user of the function `name` asks for, as it is in use.
+ *
+ * @throws {TypeError} if it is none.
+ */
+export function userDType(name: string, like: DTypeLike): DType {
+  if (like as unknown instanceof NDArray) {
+    throw new RangeError(
+      "Passing an array as a dtype argument is no longer supported; instead of dtype=arr use " +
+        "dtype=arr.dtype.",
+    );
+  }
+  if (typeof like !== "string" && typeof like !== "function") {
+    throw new TypeError(`Cannot interpret '${String(like)}' as a data type`);
+  }
+  const given = toDType(like);
+  const dtype = canonicalize(given);
+  if (dtype !== given) {
+    warn(
+      "dtype-truncation",
+      `Explicitly requested dtype ${given.name} requested in ${name} is not available, and will ` +
+        `be truncated to dtype ${dtype.name}. To enable more dtypes, set config.enableX64 = true.`,
+    );
+  }
+  return dtype;
 }
 
 // -- promotion of dtypes ------------------------------------------------------------------------
@@ -450,7 +481,8 @@ export function readOptions<O extends object>(
   return result as O;
 }
 const NO_OPTIONS = Object.freeze({});
-function isOptions(x: unknown): x is Record<string, unknown> {
+/** Whether an argument is an options object. */
+export function isOptions(x: unknown): x is Record<string, unknown> {
   return isPlainObject(x) && !isComplexScalar(x);
 }
 

@@ -1,11 +1,9 @@
 /**
- * NumPy's indexing: what an index means for an array of a shape, and reading by it.
- *
- * An index is parsed once into a list of entries, one for each axis it consumes or makes. Reading
- * then takes the cheapest of three ways, as JAX does: a static slice, a dynamic slice, a gather.
+ * NumPy's indexing: what an index means for an array of a shape. Reading and updating by it are in
+ * `gathering.ts` and `at.ts`.
  */
 import { ConcreteArray, fromData } from "../core/array.ts";
-import { range, ShapedArray, stridesOf } from "../core/aval.ts";
+import { ShapedArray, stridesOf } from "../core/aval.ts";
 import { fromTypedArray, isComplexScalar, isTypedArray } from "../core/convert.ts";
 import { allocate, bool, defaultDType, type DType, int32, isInteger } from "../core/dtype.ts";
 import { describe, NonConcreteBooleanIndexError, showShape } from "../core/errors.ts";
@@ -14,7 +12,7 @@ import { NDArray } from "../core/trace.ts";
 
 // -- entries --------------------------------------------------------------------------------------
 
-/** One entry of an index that has been understood. */
+/** What one entry of an index means. */
 export type Entry =
   /** A new axis. */
   | { readonly kind: "newaxis" }
@@ -187,8 +185,8 @@ export function positionsOf(x: ConcreteArray, dtype: DType = defaultDType("i")):
   const strides = stridesOf(x.shape);
   return x.shape.map((n, axis) => {
     const data = allocate(dtype, flat.length);
-    const [stride, last] = [strides[axis], axis === 0];
-    const at = (p: number) => last ? Math.floor(p / stride) : Math.floor(p / stride) % n;
+    const stride = strides[axis];
+    const at = (p: number) => Math.floor(p / stride) % n;
     if (data instanceof BigInt64Array) {
       for (let i = 0; i < flat.length; i++) data[i] = BigInt(at(flat[i]));
     } else {
@@ -252,9 +250,4 @@ function toBound(value: unknown, slice: Slice, position: number): number | null 
 /** The number of positions that a slice has. */
 export function sliceLength([start, stop, step]: readonly [number, number, number]): number {
   return Math.max(0, Math.ceil((stop - start) / step));
-}
-
-/** The axes of a list of entries that are new in the result: `null` and where they end up. */
-export function axesOf(entries: readonly Entry[]): number[] {
-  return range(entries.length).filter((i) => consumesAxis(entries[i]));
 }

@@ -5,14 +5,18 @@
  * (so loop invariants are hoisted), and inside the branch of a `select` if only that branch needs
  * it (so a masked load does not happen).
  */
+import { product } from "../../core/aval.ts";
 import {
   type Apply,
   type Axis,
   type Buffer,
   children,
+  clampIndex,
   type Const,
+  constant,
   type Expr,
   type Fold,
+  type Load,
   postorder,
   ravel,
 } from "../../core/expr.ts";
@@ -60,6 +64,8 @@ interface Scope {
 }
 
 const COSTLY_NODES = 8;
+/** The length that the text of an expression grows to at most before it is given a name. */
+const MAX_TEXT = 400;
 
 /** The flat position of an index in an array of a shape. */
 export type Position = (index: readonly Expr[], shape: readonly number[]) => Expr;
@@ -73,7 +79,8 @@ class Emitter {
   readonly #texts = new Map<Expr, string>();
   readonly #depths = new Map<Axis, number>();
   readonly #scopes: Scope[] = [];
-  readonly #guards: Map<Expr, readonly string[]>;
+  readonly #guards: Guards;
+  readonly #speculative: ReadonlySet<Load>;
   readonly #uses = new Map<Expr, number>();
   readonly #depthOf = new Map<Expr, Axis[]>();
   readonly #order: readonly Expr[];
@@ -86,7 +93,17 @@ class Emitter {
     readonly position: Position,
   ) {
     const roots = kernel.stores.flatMap((s) => [position(s.index, s.buffer.shape), s.value]);
+    const operands = (e: Expr) => this.#operands(e);
+    this.#speculative = new Set();
     this.#order = this.#postorder(roots);
+    this.#guards = findGuards(roots, this.#order, operands);
+    const speculative = findSpeculative(roots, this.#order, operands, this.#guards);
+    if (speculative.size > 0) {
+      this.#speculative = speculative;
+      this.#order = this.#postorder(roots);
+      this.#guards = findGuards(roots, this.#order, operands);
+    }
+    for (const e of roots) this.#uses.set(e, (this.#uses.get(e) ?? 0) + 1);
     for (const e of this.#order) {
       for (const c of this.#operands(e)) this.#uses.set(c, (this.#uses.get(c) ?? 0) + 1);
       if (e.kind === "fold") {
@@ -96,7 +113,6 @@ class Emitter {
       }
     }
     this.#findAxes();
-    this.#guards = findGuards(roots, this.#order, (e) => this.#operands(e));
   }
 
   run(): string[] {
@@ -116,7 +132,13 @@ class Emitter {
 
   /** What a node computes from; a load from its flat position. */
   #operands(e: Expr): readonly Expr[] {
-    return e.kind === "load" ? [this.position(e.index, e.buffer.shape)] : children(e);
+    return e.kind === "load" ? [this.#positionOf(e)] : children(e);
+  }
+  #positionOf(e: Load): Expr {
+    const flat = this.position(e.index, e.buffer.shape);
+    if (!this.#speculative.has(e)) return flat;
+    const size = product(e.buffer.shape);
+    return this.position([clampIndex(flat, 0, size - 1)], [size]);
   }
   #postorder(roots: readonly Expr[]): Expr[] {
     return postorder(roots, (e) => this.#operands(e));
@@ -180,19 +202,32 @@ class Emitter {
       return this.#visitLazySelect(e, depth);
     }
     const text = this.#spell(e, exact);
-    // Used once and right here: no name is needed.
-    if (this.#uses.get(e)! <= 1 && depth === this.#scopes.length - 1) return text;
+    // Used once and right here: no name is needed, unless the text nests too deep to be parsed.
+    const isHere = this.#uses.get(e)! <= 1 && depth === this.#scopes.length - 1;
+    if (isHere && text.length <= MAX_TEXT) return text;
     return this.#name(e, text, depth);
   }
   #spell(e: Expr, exact: boolean): string {
     if (e.kind === "load") {
-      return this.language.load(
-        e.buffer,
-        this.#visit(this.position(e.index, e.buffer.shape), true),
-      );
+      // An empty buffer is read behind a mask that never opens.
+      if (product(e.buffer.shape) === 0) return this.language.constant(constant(0, e.dtype));
+      return this.language.load(e.buffer, this.#visit(this.#positionOf(e), true));
     }
     const node = e as Apply;
-    return this.language.apply(node, node.args.map((a) => this.#visit(a, true)), exact);
+    const texts = node.args.map((a) => this.#visit(a, true));
+    return this.language.apply(node, this.#nameRepeated(node, texts), exact);
+  }
+  /** Names the operands that the text of an operation holds more than once. */
+  #nameRepeated(node: Apply, texts: readonly string[]): readonly string[] {
+    const isName = (text: string) => /^[\w.]+$/.test(text);
+    if (node.args.every((a, i) => a.kind === "const" || isName(texts[i]))) return texts;
+    const marks = node.args.map((a, i) => a.kind === "const" ? texts[i] : `\u0000${i}`);
+    const pattern = this.language.apply(node, marks, false);
+    return node.args.map((a, i) =>
+      isName(texts[i]) || a.kind === "const" || pattern.split(marks[i]).length <= 2
+        ? texts[i]
+        : this.#name(a, texts[i], this.#scopes.length - 1)
+    );
   }
   #name(e: Expr, text: string, depth: number): string {
     const name = `t${this.#names++}`;
@@ -279,7 +314,11 @@ class Emitter {
 // Note [Guards]
 //
 // A side of a `select` is guarded if it loads or is costly: then it is computed only when taken.
-// A node's guards are the sides that all its uses lie in, from the outside in.
+// A node's guards are the sides that all its uses lie in, from the outside in. A node that is used
+// in sides of several selects is computed once, outside of them, and so perhaps in vain: a load
+// there is speculative, and its index, which those sides may be there to check, is clamped.
+
+type Guards = ReadonlyMap<Expr, readonly string[]>;
 
 function guardOf(e: Apply, side: number): string {
   return `${e.id}:${side}`;
@@ -288,7 +327,7 @@ function findGuards(
   roots: readonly Expr[],
   order: readonly Expr[],
   operands: (e: Expr) => readonly Expr[],
-): Map<Expr, readonly string[]> {
+): Guards {
   const guards = new Map<Expr, readonly string[]>();
   const meet = (e: Expr, path: readonly string[]) => {
     const before = guards.get(e);
@@ -312,6 +351,26 @@ function findGuards(
   }
   return guards;
 }
+/** Loads that may happen though no side of a select that was taken asked for them. */
+function findSpeculative(
+  roots: readonly Expr[],
+  order: readonly Expr[],
+  operands: (e: Expr) => readonly Expr[],
+  guards: Guards,
+): Set<Load> {
+  const asked = new Set<Expr>(roots);
+  for (const e of order.toReversed()) {
+    if (!asked.has(e)) continue;
+    const depth = guards.get(e)!.length;
+    operands(e).forEach((c, k) => {
+      const inSide = e.kind === "apply" && e.op === "select" && k > 0;
+      if (guards.get(c)!.length === depth + Number(inSide)) asked.add(c);
+    });
+  }
+  return new Set(
+    order.filter((e): e is Load => e.kind === "load" && e.index.length > 0 && !asked.has(e)),
+  );
+}
 /** Nodes not worth computing in vain: those that load, and large ones. */
 function findHeavy(
   order: readonly Expr[],
@@ -328,7 +387,7 @@ function findHeavy(
   return heavy;
 }
 /** Whether an operand of a `select` lies in a side of it. */
-function isGuarded(guards: Map<Expr, readonly string[]>, e: Apply, operand: Expr): boolean {
+function isGuarded(guards: Guards, e: Apply, operand: Expr): boolean {
   const path = guards.get(operand)!;
   return e.args.slice(1).some((a, i) => a === operand && path.includes(guardOf(e, i)));
 }

@@ -50,6 +50,7 @@ class Fuser {
   readonly #stored = new Map<Var, Buffer>();
   readonly #costs = new Map<Var, Cost>();
   readonly #uses = new Map<Atom, number>();
+  readonly #loops = new Map<string, readonly Axis[]>();
   #buffers = 0;
 
   constructor(readonly jaxpr: Jaxpr, readonly simplifier: Simplifier) {
@@ -73,6 +74,14 @@ class Fuser {
     this.#stored.set(v, buffer);
     this.#arrays.set(v, { aval: v.aval, at: (index) => load(buffer, index) });
     return buffer;
+  }
+
+  /** The loop variables over a shape: the same ones each time, so that expressions are shared. */
+  #axes(shape: readonly number[]): readonly Axis[] {
+    const key = shape.join();
+    let axes = this.#loops.get(key);
+    if (axes === undefined) this.#loops.set(key, axes = shape.map((n) => axis(n)));
+    return axes;
   }
 
   #equation(e: Equation): void {
@@ -125,8 +134,7 @@ class Fuser {
   #cost(v: Var): Cost {
     let cost = this.#costs.get(v);
     if (cost === undefined) {
-      const axes = v.aval.shape.map((n) => axis(n));
-      this.#costs.set(v, cost = costOf(this.#arrays.get(v)!.at(axes)));
+      this.#costs.set(v, cost = costOf(this.#arrays.get(v)!.at(this.#axes(v.aval.shape))));
     }
     return cost;
   }
@@ -135,7 +143,7 @@ class Fuser {
   #store(v: Var): Buffer {
     const known = this.#stored.get(v);
     if (known !== undefined) return known;
-    const axes = v.aval.shape.map((n) => axis(n));
+    const axes = this.#axes(v.aval.shape);
     const value = this.#arrays.get(v)!.at(axes);
     const buffer = this.#buffer(v.aval);
     this.#emit(buffer, axes, value);
@@ -157,6 +165,17 @@ class Fuser {
     }));
     this.#steps.push({ kind: "kernel", kernel: { axes, stores }, outputs: [buffer] });
   }
+}
+
+/** Remembers the element at each index, so that what is read twice is one expression. */
+function memoized(at: Delayed["at"]): Delayed["at"] {
+  const known = new Map<string, Expr>();
+  return (index) => {
+    const key = index.map((e) => e.id).join();
+    let value = known.get(key);
+    if (value === undefined) known.set(key, value = at(index));
+    return value;
+  };
 }
 
 function storesOf(buffer: Buffer, axes: readonly Axis[], value: Expr | [Expr, Expr]): Store[] {

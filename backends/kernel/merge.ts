@@ -4,7 +4,7 @@
  * reads is not stored at all.
  */
 import { sameShape } from "../../core/aval.ts";
-import { type Axis, type Buffer, type Expr, load, postorder, rewrite } from "../../core/expr.ts";
+import { type Axis, type Buffer, type Expr, postorder, rewrite } from "../../core/expr.ts";
 import type { Kernel, Plan, Step, Store } from "./ir.ts";
 
 /** Loop bodies larger than this are left alone. */
@@ -52,7 +52,8 @@ function canJoin(a: Kernel, b: Kernel): boolean {
   return order.every((e) => {
     const store = e.kind === "load" ? written.get(e.buffer.name) : undefined;
     if (store === undefined || e.kind !== "load") return true;
-    return isSamePoint(e.index, e.buffer, b.axes) && isSamePoint(store.index, store.buffer, a.axes);
+    return e.buffer === store.buffer && isSamePoint(e.index, e.buffer, b.axes) &&
+      isSamePoint(store.index, store.buffer, a.axes);
   });
 }
 function sizes(k: Kernel): number[] {
@@ -67,13 +68,15 @@ function isSamePoint(index: readonly Expr[], buffer: Buffer, axes: readonly Axis
 
 function join(a: KernelStep, b: KernelStep): KernelStep {
   const axes = new Map<Expr, Expr>(b.kernel.axes.map((x, i) => [x, a.kernel.axes[i]]));
-  const values = new Map<Expr, Expr>();
-  for (const { buffer, index, value } of a.kernel.stores) values.set(load(buffer, index), value);
-  const move = (e: Expr) =>
-    rewrite(e, (x) => {
-      const moved = axes.get(x) ?? x;
-      return values.get(moved) ?? moved;
-    });
+  const rank = a.kernel.axes.length;
+  // Both are at one point, so what is left to tell elements apart is what follows the loop's index.
+  const sameElement = (s: Store, index: readonly Expr[]) =>
+    s.index.slice(rank).every((x, i) => x === index[rank + i]);
+  const valueOf = (x: Expr) =>
+    x.kind === "load"
+      ? a.kernel.stores.find((s) => s.buffer === x.buffer && sameElement(s, x.index))?.value
+      : undefined;
+  const move = (e: Expr) => rewrite(e, (x) => axes.get(x) ?? valueOf(x) ?? x);
   const stores = b.kernel.stores.map((s): Store => ({
     buffer: s.buffer,
     index: s.index.map(move),

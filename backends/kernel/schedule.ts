@@ -82,26 +82,34 @@ function operandsOf(e: Expr): readonly Expr[] {
 // A fold that strides through memory, or reads what its neighbours read too, goes faster if several
 // results are computed in one pass: sums of columns then read whole cache lines, and a matrix
 // product uses each element that it loads for a tile of results held in registers. The tile is a
-// block of copies of the stores, whose folds share their loop; see `emit.ts`.
+// block of copies of the stores, whose folds share their loop; see `emit.ts`. A short innermost
+// loop is unrolled the same way: what it reads in every row is then loaded once, before the rows.
 
-const TILE_ROWS = 4;
-const TILE_COLUMNS = 4;
+const TILE = 4;
 const COLUMNS = 8;
+/** Innermost loops up to this long are done in one block. */
+const SHORT = 12;
+/** No block gets more nodes than this. */
+const MAX_NODES = 1024;
 
 function tile(kernel: Kernel, simplifier: Simplifier): Kernel[] {
-  const inner = kernel.axes[kernel.axes.length - 1];
-  const folds = postorder(kernel.stores.map((s) => s.value)).filter((e) => e.kind === "fold");
-  const busy = folds.filter((f) => dependsOn(f, inner));
-  if (inner === undefined || busy.length === 0 || busy.length > 2) return [kernel];
-  if (busy.some((f) => postorder([f.value]).some((e) => e.kind === "fold"))) return [kernel];
-  const [f] = busy;
-  const outer = kernel.axes[kernel.axes.length - 2];
-  const rows = outer !== undefined && busy.length === 1 && sharesLoads(f, outer, inner);
-  if (!rows && !strides(f, inner, simplifier)) return [kernel];
-  if (!rows) return split(kernel, inner, COLUMNS).flatMap((k) => k);
-  return split(kernel, inner, TILE_COLUMNS).flatMap((k) =>
-    split(k, k.axes[k.axes.length - 2], TILE_ROWS)
-  );
+  const { axes, stores } = kernel;
+  const inner = axes[axes.length - 1];
+  if (inner === undefined) return [kernel];
+  const order = postorder(stores.map((s) => s.value));
+  const most = Math.floor(MAX_NODES / order.length);
+  const folds = order.filter((e) => e.kind === "fold" && dependsOn(e, inner)) as Fold[];
+  const short = inner.size <= Math.min(SHORT, most);
+  if (folds.length === 0) {
+    return short && axes.length > 1 ? split(kernel, inner, inner.size) : [kernel];
+  }
+  const outer = axes[axes.length - 2];
+  if (folds.length === 1 && outer !== undefined && sharesLoads(folds[0], outer, inner)) {
+    return split(kernel, inner, TILE).flatMap((k) => split(k, outer, TILE));
+  }
+  if (!folds.some((f) => strides(f, inner, simplifier))) return [kernel];
+  const by = short ? inner.size : Math.min(COLUMNS, most);
+  return by > 1 ? split(kernel, inner, by) : [kernel];
 }
 
 function dependsOn(e: Expr, a: Axis): boolean {

@@ -82,9 +82,8 @@ export class Simplifier {
     if (e.op === "add" || e.op === "sub" || e.op === "mul") return this.#build(this.#linearOf(e));
     if (e.op === "max" || e.op === "min") {
       const [a, b] = [this.range(x), this.range(y)];
-      const [upper, lower] = e.op === "max" ? [a, b] : [b, a];
-      if (upper[0] >= lower[1]) return e.op === "max" ? x : y;
-      if (lower[0] >= upper[1]) return e.op === "max" ? y : x;
+      if (a[0] >= b[1]) return e.op === "max" ? x : y;
+      if (b[0] >= a[1]) return e.op === "max" ? y : x;
       return e;
     }
     if (y.kind !== "const" || Number(y.value) <= 0) return e;
@@ -96,7 +95,7 @@ export class Simplifier {
     const plain = apply("div", [x, constant(k)]);
     const [lo, hi] = this.range(x);
     if (k === 1) return x;
-    if (x.kind === "const") return constant(Math.trunc(Number(x.value) / k));
+    if (x.kind === "const") return integer(Math.trunc(Number(x.value) / k));
     if (lo < 0) return plain;
     if (hi < k) return constant(0);
     const [multiple, rest] = this.#split(x, k);
@@ -115,7 +114,7 @@ export class Simplifier {
     const plain = apply("rem", [x, constant(k)]);
     const [lo, hi] = this.range(x);
     if (k === 1) return constant(0);
-    if (x.kind === "const") return constant(Number(x.value) % k);
+    if (x.kind === "const") return integer(Number(x.value) % k);
     if (lo < 0) return plain;
     if (hi < k) return x;
     const [multiple, rest] = this.#split(x, k);
@@ -170,34 +169,32 @@ export class Simplifier {
   }
 
   #build(linear: Linear): Expr {
-    const terms = this.#rejoin(linear.terms);
+    const { terms, constant: c } = this.#rejoin(linear);
     const sorted = [...terms].filter(([, n]) => n !== 0).sort(([a], [b]) => a.id - b.id);
     let sum: Expr | undefined;
     for (const [e, n] of sorted) {
       const term = n === 1 ? e : apply("mul", [e, constant(n)]);
       sum = sum === undefined ? term : apply("add", [sum, term]);
     }
-    if (sum === undefined) return constant(linear.constant);
-    if (linear.constant !== 0) sum = apply("add", [sum, constant(linear.constant)]);
-    this.#linear.set(sum, { terms, constant: linear.constant });
+    if (sum === undefined) return integer(c);
+    if (c !== 0) sum = apply("add", [sum, constant(c)]);
+    this.#linear.set(sum, { terms, constant: c });
     return sum;
   }
   /** Puts `(x / k) * (k * n) + (x % k) * n` together as `x * n`. */
-  #rejoin(terms: ReadonlyMap<Expr, number>): Map<Expr, number> {
-    const out = new Map(terms);
-    for (const [e, n] of terms) {
-      if (!out.has(e) || e.kind !== "apply" || e.op !== "rem") continue;
+  #rejoin(linear: Linear): Linear {
+    let out = linear;
+    for (const e of linear.terms.keys()) {
+      const n = out.terms.get(e);
+      if (n === undefined || n === 0 || e.kind !== "apply" || e.op !== "rem") continue;
       const [x, k] = e.args;
-      if (k.kind !== "const") continue;
-      const quotient = apply("div", [x, k]);
-      const divided = this.#results.get(quotient) ?? quotient;
-      const factor = n * Number(k.value);
-      if (out.get(divided) !== factor) continue;
-      out.delete(divided);
-      out.delete(e);
-      for (const [t, m] of sumOf({ terms: out, constant: 0 }, this.#linearOf(x), n).terms) {
-        out.set(t, m);
-      }
+      if (k.kind !== "const" || Number(k.value) <= 0) continue;
+      const divided = this.#divide(x, Number(k.value));
+      if (out.terms.get(divided) !== n * Number(k.value)) continue;
+      const terms = new Map(out.terms);
+      terms.delete(divided);
+      terms.delete(e);
+      out = sumOf({ terms, constant: out.constant }, scaled(this.#linearOf(x), n), 1);
     }
     return out;
   }
@@ -251,6 +248,11 @@ function combine(op: ScalarOp, [a, b]: Range, [c, d]: Range): Range {
   }
 }
 
+/** A literal integer. Doubles that come of integers may be -0, which no integer is. */
+function integer(value: number, dtype: DType = int32): Expr {
+  return constant(value + 0, dtype);
+}
+
 function rangeOf(dtype: DType): Range {
   if (dtype.kind === "b") return [0, 1];
   const bits = dtype.itemsize * 8;
@@ -298,7 +300,7 @@ function convertConstant(e: Apply): Expr {
   const n = Number(value);
   if (e.dtype.kind === "f") return constant(Math.fround(n), e.dtype);
   const [lo, hi] = e.dtype === int32 ? ANY : [0, 2 ** 32 - 1];
-  return Number.isInteger(n) && n >= lo && n <= hi ? constant(n, e.dtype) : e;
+  return Number.isInteger(n) && n >= lo && n <= hi ? integer(n, e.dtype) : e;
 }
 
 /** The identities that hold for every float, NaN, infinities and -0 included. */

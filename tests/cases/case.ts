@@ -59,8 +59,6 @@ export interface How {
   readonly normwise?: boolean;
   /** The golden values are NumPy's (or SciPy's) in float64, rounded; JAX gives the type only. */
   readonly precise?: boolean;
-  /** The result's shape depends on values: `jit` refuses. */
-  readonly eager?: boolean;
   /** The program prints as JAX's. */
   readonly jaxpr?: boolean;
   /** It throws, in JAX's words, or in these where ours differ on purpose. */
@@ -271,7 +269,7 @@ export function specialPairs(dtype: DTypeName): [Data, Data] {
 
 // -- keys -------------------------------------------------------------------------------------
 
-/** What names a case: the call, readably. Data of more than six elements counts by its hash. */
+/** What names a case: the call, readably. Longer data count by a hash. */
 export function keyOfCase({ call, args, x64 }: Case): string {
   return `${call}(${args.map(keyOfArg).join(", ")})${x64 ? " x64" : ""}`;
 }
@@ -290,7 +288,8 @@ function keyOfData(x: Data): string {
   const type = `${x.weak ? "~" : ""}${toDType(x.dtype).short}[${x.shape}]`;
   const plain = x.dtype !== "bfloat16" && toDType(x.dtype).kind !== "c";
   if (plain && x.storage.length <= 6) {
-    return `${type}{${[...x.storage].map((v) => Object.is(v, -0) ? "-0" : String(v))}}`;
+    const text = [...x.storage].map((v) => Object.is(v, -0) ? "-0" : String(v)).join();
+    if (text.length <= 24) return `${type}{${text}}`;
   }
   let hash = 0x811c9dc5;
   for (const byte of x.bytes) hash = Math.imul(hash ^ byte, 0x01000193);

@@ -7,7 +7,7 @@ import { tables } from "../cases/mod.ts";
 import { Slice } from "../../core/methods.ts";
 
 /** An argument as JSON that says its kind where JSON's own would not do. */
-function encode(arg: Arg): unknown {
+function encode(arg: Arg, x64 = false): unknown {
   if (arg instanceof Data) {
     const { dtype, shape, weak, bytes } = arg;
     return { kind: "array", dtype, shape, weak, data: bytes.toBase64() };
@@ -18,18 +18,19 @@ function encode(arg: Arg): unknown {
   }
   if (typeof arg === "bigint") return { kind: "int", value: String(arg) };
   if (typeof arg === "number") {
-    return Number.isInteger(arg) && !Object.is(arg, -0) && Math.abs(arg) < 2 ** 31
+    const largest = x64 ? Number.MAX_SAFE_INTEGER : 2 ** 31 - 1;
+    return Number.isInteger(arg) && !Object.is(arg, -0) && Math.abs(arg) <= largest
       ? arg
       : { kind: "float", value: text(arg) };
   }
   if (arg === "...") return { kind: "ellipsis" };
-  if (Array.isArray(arg)) return arg.map(encode);
+  if (Array.isArray(arg)) return arg.map((a) => encode(a, x64));
   if (typeof arg !== "object" || arg === null) return arg;
   if (typeof (arg as { re?: unknown }).re === "number") {
     const { re, im } = arg as { re: number; im: number };
     return { kind: "complex", re: text(re), im: text(im) };
   }
-  const entries = Object.entries(arg).map(([k, v]) => [k, encode(v)]);
+  const entries = Object.entries(arg).map(([k, v]) => [k, encode(v, x64)]);
   return { kind: "dict", value: Object.fromEntries(entries) };
 }
 function text(x: number): string {
@@ -43,8 +44,10 @@ function row({ call, args, ...how }: Case & { run?: unknown }): unknown {
   return {
     call,
     key: keyOfCase({ call, args, ...how }),
-    args: (split ? args.slice(0, -1) : args).map(encode),
-    options: split ? Object.fromEntries(Object.entries(last).map(([k, v]) => [k, encode(v)])) : {},
+    args: (split ? args.slice(0, -1) : args).map((a) => encode(a, how.x64)),
+    options: split
+      ? Object.fromEntries(Object.entries(last).map(([k, v]) => [k, encode(v, how.x64)]))
+      : {},
     ...flags,
   };
 }

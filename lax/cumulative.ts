@@ -1,0 +1,133 @@
+/** Running sums, products and extremes along an axis. */
+import { showShape } from "../core/errors.ts";
+import type { CumulativeOp, CumulativeParams } from "../core/routines.ts";
+import { type Family, INEXACT, isOneOf, NUMBERS } from "../core/rules.ts";
+import { definePrimitive, type NDArray, type Primitive } from "../core/trace.ts";
+import { type Operand, operand } from "./operands.ts";
+
+function defineCumulative(
+  name: string,
+  accepts: readonly Family[] = NUMBERS,
+): Primitive<CumulativeParams> {
+  return definePrimitive<CumulativeParams>(name, {
+    type([x], { axis }) {
+      if (axis < 0) throw new RangeError("XLA operations do not allow negative axes");
+      if (!Number.isInteger(axis) || axis >= x.ndim) {
+        throw new RangeError(
+          `axis ${axis} is out of bounds for array of shape ${showShape(x.shape)}`,
+        );
+      }
+      if (!isOneOf(x.dtype, accepts)) {
+        throw new TypeError(
+          `${name} does not accept dtype ${x.dtype.name}. Accepted dtypes are subtypes of ` +
+            `${accepts === NUMBERS ? "number" : accepts.join(", ")}.`,
+        );
+      }
+      return [x];
+    },
+    print: ({ axis, reverse }) => ({ axis, reverse }),
+    routine: "cumulative",
+  });
+}
+const cumsumP = defineCumulative("cumsum");
+const cumprodP = defineCumulative("cumprod");
+const cummaxP = defineCumulative("cummax");
+const cumminP = defineCumulative("cummin");
+const cumlogsumexpP = defineCumulative("cumlogsumexp", INEXACT);
+
+function run(
+  primitive: Primitive<CumulativeParams>,
+  op: CumulativeOp,
+  x: Operand,
+  axis: number,
+  reverse: boolean,
+): NDArray {
+  return primitive.bind([operand(primitive.name, x)], { axis, reverse, op });
+}
+
+/**
+ * The sum of the elements up to each along an axis, or from each on if `reverse`. Floats add up in
+ * double precision, integers wrap around. Follows `jax.lax.cumsum`.
+ *
+ * @throws {RangeError} if there is no such axis; negative ones do not count from the end.
+ * @throws {TypeError} if the elements are booleans.
+ *
+ * @example
+ * ```ts
+ * import { lax, numpy as np } from "../mod.ts";
+ * console.assert(String(lax.cumsum(np.array([1, 2, 3]))) === "[1 3 6]");
+ * console.assert(String(lax.cumsum(np.array([1, 2, 3]), 0, true)) === "[6 5 3]");
+ * ```
+ */
+export function cumsum(x: Operand, axis = 0, reverse = false): NDArray {
+  return run(cumsumP, "add", x, axis, reverse);
+}
+
+/**
+ * The product of the elements up to each along an axis, or from each on if `reverse`. Follows
+ * `jax.lax.cumprod`.
+ *
+ * @throws {RangeError} if there is no such axis; negative ones do not count from the end.
+ * @throws {TypeError} if the elements are booleans.
+ *
+ * @example
+ * ```ts
+ * import { lax, numpy as np } from "../mod.ts";
+ * console.assert(String(lax.cumprod(np.array([1, 2, 3, 4]))) === "[ 1  2  6 24]");
+ * ```
+ */
+export function cumprod(x: Operand, axis = 0, reverse = false): NDArray {
+  return run(cumprodP, "mul", x, axis, reverse);
+}
+
+/**
+ * The largest of the elements up to each along an axis, or from each on if `reverse`; NaN from the
+ * first NaN on. Follows `jax.lax.cummax`.
+ *
+ * @throws {RangeError} if there is no such axis; negative ones do not count from the end.
+ * @throws {TypeError} if the elements are booleans.
+ *
+ * @example
+ * ```ts
+ * import { lax, numpy as np } from "../mod.ts";
+ * console.assert(String(lax.cummax(np.array([1, 3, 2]))) === "[1 3 3]");
+ * ```
+ */
+export function cummax(x: Operand, axis = 0, reverse = false): NDArray {
+  return run(cummaxP, "max", x, axis, reverse);
+}
+
+/**
+ * The smallest of the elements up to each along an axis, or from each on if `reverse`; NaN from the
+ * first NaN on. Follows `jax.lax.cummin`.
+ *
+ * @throws {RangeError} if there is no such axis; negative ones do not count from the end.
+ * @throws {TypeError} if the elements are booleans.
+ *
+ * @example
+ * ```ts
+ * import { lax, numpy as np } from "../mod.ts";
+ * console.assert(String(lax.cummin(np.array([2, 3, 1]))) === "[2 2 1]");
+ * ```
+ */
+export function cummin(x: Operand, axis = 0, reverse = false): NDArray {
+  return run(cumminP, "min", x, axis, reverse);
+}
+
+/**
+ * `log(sum(exp(x)))` of the elements up to each along an axis, or from each on if `reverse`, without
+ * overflow: the running maximum is taken out. Follows `jax.lax.cumlogsumexp`.
+ *
+ * @throws {RangeError} if there is no such axis; negative ones do not count from the end.
+ * @throws {TypeError} unless the elements are floats or complex numbers.
+ *
+ * @example
+ * ```ts
+ * import { lax, numpy as np } from "../mod.ts";
+ * const y = lax.cumlogsumexp(np.array([1000, 1000, -Infinity]));
+ * console.assert(Math.abs(Number(y[2]) - 1000 - Math.log(2)) < 1e-3);
+ * ```
+ */
+export function cumlogsumexp(x: Operand, axis = 0, reverse = false): NDArray {
+  return run(cumlogsumexpP, "logaddexp", x, axis, reverse);
+}

@@ -1,0 +1,332 @@
+/** Scatter: updates written or folded into an array at computed indices. */
+import { ConcreteArray } from "../core/array.ts";
+import { product, ShapedArray } from "../core/aval.ts";
+import { type DType, int32 } from "../core/dtype.ts";
+import { showShape } from "../core/errors.ts";
+import type { Jaxpr } from "../core/jaxpr.ts";
+import type { ScatterDimensionNumbers, ScatterMode, ScatterParams } from "../core/routines.ts";
+import { evalTrace } from "../core/eval.ts";
+import { checkDTypes, NUMBERS } from "../core/rules.ts";
+import { stage } from "../core/stage.ts";
+import {
+  currentTrace,
+  definePrimitive,
+  type NDArray,
+  type Primitive,
+  withTrace,
+} from "../core/trace.ts";
+import { add, max, min, mul, sub } from "./arithmetic.ts";
+import { full, fullLike } from "./filling.ts";
+import { gt, select } from "./logic.ts";
+import { type Operand, operand, operands } from "./operands.ts";
+import { checkScatter } from "./scatter_type.ts";
+
+// -- the primitives -----------------------------------------------------------------------------
+
+/** The operation as a program of two scalars, as JAX prints it; `null` for plain writing. */
+function updateJaxpr(op: Combine, dtype: DType): Jaxpr {
+  const scalar = new ShapedArray([], dtype);
+  return stage((x, y) => [op(x, y)], [scalar, scalar], currentTrace()).jaxpr;
+}
+type Combine = (x: NDArray, y: NDArray) => NDArray;
+
+function defineScatter(
+  name: string,
+  op: Combine | null,
+  arithmetic?: string,
+): Primitive<ScatterParams> {
+  return definePrimitive<ScatterParams>(name, {
+    type(avals, { dimensionNumbers }) {
+      checkScatter(avals, dimensionNumbers);
+      if (arithmetic !== undefined) checkDTypes(arithmetic, [avals[0], avals[2]], NUMBERS);
+      return [avals[0]];
+    },
+    print: ({ dimensionNumbers, indicesAreSorted, uniqueIndices, mode }, [{ dtype }]) => ({
+      dimensionNumbers: showDimensionNumbers(dimensionNumbers),
+      indicesAreSorted,
+      mode: `GatherScatterMode.${mode.toUpperCase()}`,
+      uniqueIndices,
+      updateConsts: [],
+      updateJaxpr: op && updateJaxpr(op, dtype),
+    }),
+    routine: "scatter",
+  });
+}
+function showDimensionNumbers(numbers: ScatterDimensionNumbers): string {
+  return `ScatterDimensionNumbers(update_window_dims=${showShape(numbers.updateWindowDims)}, ` +
+    `inserted_window_dims=${showShape(numbers.insertedWindowDims)}, ` +
+    `scatter_dims_to_operand_dims=${showShape(numbers.scatterDimsToOperandDims)}, ` +
+    `operand_batching_dims=${showShape(numbers.operandBatchingDims)}, ` +
+    `scatter_indices_batching_dims=${showShape(numbers.scatterIndicesBatchingDims)})`;
+}
+
+const scatterP = defineScatter("scatter", null);
+const scatterAddP = defineScatter("scatter-add", add, "add");
+const scatterSubP = defineScatter("scatter-sub", sub, "sub");
+const scatterMulP = defineScatter("scatter-mul", mul, "mul");
+const scatterMinP = defineScatter("scatter-min", min);
+const scatterMaxP = defineScatter("scatter-max", max);
+
+// -- the functions ------------------------------------------------------------------------------
+
+/**
+ * Which axes of operand, indices and updates belong together, as in XLA's
+ * [Scatter](https://openxla.org/xla/operation_semantics#scatter). The last axis of the indices
+ * runs through an index vector.
+ */
+export interface ScatterDimensions {
+  /** Axes of the updates that run through a window. */
+  readonly updateWindowDims: readonly number[];
+  /** Axes of the operand in which a window is one element wide, and which it does not have. */
+  readonly insertedWindowDims: readonly number[];
+  /** The axis of the operand for each component of an index vector. */
+  readonly scatterDimsToOperandDims: readonly number[];
+  /** Axes of the operand that are batched with axes of the indices. */
+  readonly operandBatchingDims?: readonly number[];
+  /** Those axes of the indices. */
+  readonly scatterIndicesBatchingDims?: readonly number[];
+}
+
+/** Options of {@linkcode scatter} and its kin. */
+export interface ScatterOptions {
+  /** A promise that the indices ascend. */
+  indicesAreSorted?: boolean;
+  /** A promise that no two updates meet one element. */
+  uniqueIndices?: boolean;
+  /**
+   * What becomes of windows that do not fit in the operand: `"fill"` or `"drop"` (the default)
+   * leaves them out, `"clip"` moves them in, `"promise_in_bounds"` promises that there are none.
+   */
+  mode?: "clip" | "fill" | "drop" | "promise_in_bounds" | null;
+}
+
+const modes: Record<string, ScatterMode> = {
+  clip: "clip",
+  fill: "fill_or_drop",
+  drop: "fill_or_drop",
+  "promise_in_bounds": "promise_in_bounds",
+};
+
+function bindScatter(
+  primitive: Primitive<ScatterParams>,
+  op: ScatterParams["op"],
+  x: Operand,
+  indices: Operand,
+  updates: Operand,
+  dimensionNumbers: ScatterDimensions,
+  options: ScatterOptions,
+): NDArray {
+  const { indicesAreSorted = false, uniqueIndices = false, mode } = options;
+  const chosen = Object.hasOwn(modes, mode ?? "drop") ? modes[mode ?? "drop"] : undefined;
+  if (chosen === undefined) throw new RangeError(`Unknown gather mode "${mode}"`);
+  const [target, source] = operands(primitive.name, [x, updates]);
+  return primitive.bind([target, operand(primitive.name, indices), source], {
+    dimensionNumbers: {
+      updateWindowDims: [...dimensionNumbers.updateWindowDims],
+      insertedWindowDims: [...dimensionNumbers.insertedWindowDims],
+      scatterDimsToOperandDims: [...dimensionNumbers.scatterDimsToOperandDims],
+      operandBatchingDims: [...dimensionNumbers.operandBatchingDims ?? []],
+      scatterIndicesBatchingDims: [...dimensionNumbers.scatterIndicesBatchingDims ?? []],
+    },
+    indicesAreSorted,
+    uniqueIndices,
+    mode: chosen,
+    op,
+  });
+}
+
+/**
+ * A copy of `x` with windows replaced by `updates`, at the positions that `indices` name. Where
+ * windows overlap, one of them wins. Follows `jax.lax.scatter`; `x.at(…).set(…)` is more convenient.
+ *
+ * @throws {TypeError} if shapes, dtypes or dimension numbers don't fit.
+ *
+ * @example
+ * ```ts
+ * import { lax, numpy as np } from "../mod.ts";
+ * const dims = { updateWindowDims: [], insertedWindowDims: [0], scatterDimsToOperandDims: [0] };
+ * const y = lax.scatter(np.zeros(4), np.array([[3], [1]]), np.array([7, 8]).astype("float32"), dims);
+ * console.assert(String(y) === "[0. 8. 0. 7.]");
+ * ```
+ */
+export function scatter(
+  x: Operand,
+  indices: Operand,
+  updates: Operand,
+  dimensionNumbers: ScatterDimensions,
+  options: ScatterOptions = {},
+): NDArray {
+  return bindScatter(scatterP, "set", x, indices, updates, dimensionNumbers, options);
+}
+
+/**
+ * A copy of `x` with `updates` added at the positions that `indices` name; where windows overlap,
+ * updates add up. Follows `jax.lax.scatter_add`.
+ *
+ * @throws {TypeError} if shapes, dtypes or dimension numbers don't fit.
+ *
+ * @example
+ * ```ts
+ * import { lax, numpy as np } from "../mod.ts";
+ * const dims = { updateWindowDims: [], insertedWindowDims: [0], scatterDimsToOperandDims: [0] };
+ * const y = lax.scatterAdd(np.zeros(3), np.array([[1], [1]]), np.ones(2), dims);
+ * console.assert(String(y) === "[0. 2. 0.]");
+ * ```
+ */
+export function scatterAdd(
+  x: Operand,
+  indices: Operand,
+  updates: Operand,
+  dimensionNumbers: ScatterDimensions,
+  options: ScatterOptions = {},
+): NDArray {
+  return bindScatter(scatterAddP, "add", x, indices, updates, dimensionNumbers, options);
+}
+
+/**
+ * A copy of `x` with `updates` subtracted at the positions that `indices` name. Follows
+ * `jax.lax.scatter_sub`.
+ *
+ * @throws {TypeError} if shapes, dtypes or dimension numbers don't fit.
+ *
+ * @example
+ * ```ts
+ * import { lax, numpy as np } from "../mod.ts";
+ * const dims = { updateWindowDims: [], insertedWindowDims: [0], scatterDimsToOperandDims: [0] };
+ * const y = lax.scatterSub(np.zeros(3), np.array([[1], [1]]), np.ones(2), dims);
+ * console.assert(String(y) === "[ 0. -2.  0.]");
+ * ```
+ */
+export function scatterSub(
+  x: Operand,
+  indices: Operand,
+  updates: Operand,
+  dimensionNumbers: ScatterDimensions,
+  options: ScatterOptions = {},
+): NDArray {
+  return bindScatter(scatterSubP, "sub", x, indices, updates, dimensionNumbers, options);
+}
+
+/**
+ * A copy of `x` multiplied by `updates` at the positions that `indices` name. Follows
+ * `jax.lax.scatter_mul`.
+ *
+ * @throws {TypeError} if shapes, dtypes or dimension numbers don't fit.
+ *
+ * @example
+ * ```ts
+ * import { lax, numpy as np } from "../mod.ts";
+ * const dims = { updateWindowDims: [], insertedWindowDims: [0], scatterDimsToOperandDims: [0] };
+ * const y = lax.scatterMul(np.array([1, 2, 3]), np.array([[2], [2]]), np.array([5, 5]), dims);
+ * console.assert(String(y) === "[ 1  2 75]");
+ * ```
+ */
+export function scatterMul(
+  x: Operand,
+  indices: Operand,
+  updates: Operand,
+  dimensionNumbers: ScatterDimensions,
+  options: ScatterOptions = {},
+): NDArray {
+  return bindScatter(scatterMulP, "mul", x, indices, updates, dimensionNumbers, options);
+}
+
+/**
+ * A copy of `x` with the smaller of element and update at the positions that `indices` name.
+ * Follows `jax.lax.scatter_min`.
+ *
+ * @throws {TypeError} if shapes, dtypes or dimension numbers don't fit.
+ *
+ * @example
+ * ```ts
+ * import { lax, numpy as np } from "../mod.ts";
+ * const dims = { updateWindowDims: [], insertedWindowDims: [0], scatterDimsToOperandDims: [0] };
+ * const y = lax.scatterMin(np.array([1, 2, 3]), np.array([[2], [0]]), np.array([2, 2]), dims);
+ * console.assert(String(y) === "[1 2 2]");
+ * ```
+ */
+export function scatterMin(
+  x: Operand,
+  indices: Operand,
+  updates: Operand,
+  dimensionNumbers: ScatterDimensions,
+  options: ScatterOptions = {},
+): NDArray {
+  return bindScatter(scatterMinP, "min", x, indices, updates, dimensionNumbers, options);
+}
+
+/**
+ * A copy of `x` with the larger of element and update at the positions that `indices` name.
+ * Follows `jax.lax.scatter_max`.
+ *
+ * @throws {TypeError} if shapes, dtypes or dimension numbers don't fit.
+ *
+ * @example
+ * ```ts
+ * import { lax, numpy as np } from "../mod.ts";
+ * const dims = { updateWindowDims: [], insertedWindowDims: [0], scatterDimsToOperandDims: [0] };
+ * const y = lax.scatterMax(np.array([1, 2, 3]), np.array([[2], [0]]), np.array([2, 2]), dims);
+ * console.assert(String(y) === "[2 2 3]");
+ * ```
+ */
+export function scatterMax(
+  x: Operand,
+  indices: Operand,
+  updates: Operand,
+  dimensionNumbers: ScatterDimensions,
+  options: ScatterOptions = {},
+): NDArray {
+  return bindScatter(scatterMaxP, "max", x, indices, updates, dimensionNumbers, options);
+}
+
+/** Options of {@linkcode scatterApply}. */
+export interface ScatterApplyOptions extends ScatterOptions {
+  /** The shape that updates would have; `[]` by default. */
+  updateShape?: readonly number[];
+}
+
+/**
+ * A copy of `x` with the elementwise function `f` applied at the positions that `indices` name, as
+ * often as they name them. Follows `jax.lax.scatter_apply`. Where indices are traced and not
+ * promised to be unique, the program grows with their number.
+ *
+ * @throws {TypeError} if shapes, dtypes or dimension numbers don't fit.
+ *
+ * @example
+ * ```ts
+ * import { lax, numpy as np } from "../mod.ts";
+ * const dims = { updateWindowDims: [], insertedWindowDims: [0], scatterDimsToOperandDims: [0] };
+ * const twice = (x: np.NDArray) => x.mul(2);
+ * const indices = np.array([[1], [2], [2]]);
+ * const y = lax.scatterApply(np.array([1, 2, 3]), indices, twice, dims, { updateShape: [3] });
+ * console.assert(String(y) === "[ 1  4 12]");
+ * ```
+ */
+export function scatterApply(
+  x: Operand,
+  indices: Operand,
+  f: (x: NDArray) => NDArray,
+  dimensionNumbers: ScatterDimensions,
+  { updateShape = [], ...options }: ScatterApplyOptions = {},
+): NDArray {
+  const start = operand("scatter_apply", x);
+  const positions = operand("scatter_apply", indices);
+  const count = () =>
+    scatterAdd(
+      full(start.shape, 0, int32),
+      positions,
+      full(updateShape, 1, int32),
+      dimensionNumbers,
+      options,
+    );
+  const counts = positions instanceof ConcreteArray ? withTrace(evalTrace, count) : count();
+  const most = options.uniqueIndices ? 1 : product(positions.shape.slice(0, -1));
+  const rounds = counts instanceof ConcreteArray
+    ? (counts.toTypedArray() as Int32Array).reduce((a, b) => Math.max(a, b), 0)
+    : most;
+  let result = start;
+  for (let i = 0; i < rounds; i++) {
+    result = select(gt(counts, fullLike(counts, i)), f(result), result);
+  }
+  return result;
+}

@@ -1,0 +1,191 @@
+/** Reductions that leave NaN out: sums, products, extremes, positions of extremes. */
+import { isInexact } from "../core/dtype.ts";
+import type { AxisLike } from "../core/methods.ts";
+import type { ArrayLike, NDArray } from "../core/trace.ts";
+import * as lax from "../lax/mod.ts";
+import { constantLike, readOptions, toArray, whereElse } from "./asarray.ts";
+import { namedPart } from "./parts.ts";
+import {
+  all,
+  argmax,
+  argmin,
+  type ArgOptions,
+  argOptions,
+  type ExtremeOptions,
+  identityOf,
+  max,
+  min,
+  prod,
+  type ReduceArguments,
+  sum,
+  type SumOptions,
+  toMask,
+} from "./reductions.ts";
+
+/** Options of {@linkcode nansum} and {@linkcode nanprod}. */
+export type NanSumOptions = Omit<SumOptions, "promoteIntegers">;
+
+const SUM_NAMES = ["axis", "dtype", "keepdims", "initial", "where"] as const;
+const EXTREME_NAMES = ["axis", "keepdims", "initial", "where"] as const;
+
+/** Where the elements are NaN. */
+export function isNaNMask(x: NDArray): NDArray {
+  return lax.ne(x, x);
+}
+
+/** A reduction in which NaN counts as `identity`. */
+function nanReduction(
+  name: string,
+  given: ArrayLike,
+  reduction: (x: NDArray, options: ReduceArguments) => NDArray,
+  identity: number,
+  { initial, where, ...statics }: ReduceArguments,
+  nanIfAllNaN: boolean,
+): NDArray {
+  const arrays = {
+    x: toArray(name, given),
+    initial: initial === undefined ? undefined : toArray(name, initial),
+    where: toMask(name, where),
+  };
+  const { axis, keepdims } = statics;
+  const body = ({ x, initial, where }: typeof arrays): NDArray => {
+    const options = defined({ ...statics, initial, where });
+    if (!isInexact(x.dtype)) return reduction(x, options);
+    const others = whereElse(isNaNMask(x), identityOf(x.dtype, identity), x);
+    const result = reduction(others, options);
+    if (!nanIfAllNaN || initial !== undefined) return result;
+    const none = all(isNaNMask(x), defined({ axis, keepdims }));
+    return whereElse(none, constantLike(x, NaN), result);
+  };
+  return namedPart(name, arrays, body, statics);
+}
+/** The options that there are. */
+export function defined<T extends object>(
+  options: T,
+): { [K in keyof T]: Exclude<T[K], undefined> } {
+  const entries = Object.entries(options).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as { [K in keyof T]: Exclude<T[K], undefined> };
+}
+
+/**
+ * The sum over `axis`, NaN counting as 0. Follows `jax.numpy.nansum`.
+ *
+ * @example
+ * ```ts
+ * import { numpy as np } from "../mod.ts";
+ * console.assert(np.nansum(np.array([1, NaN, 2])).item() === 3);
+ * ```
+ */
+export function nansum(
+  x: ArrayLike,
+  axis?: AxisLike | NanSumOptions,
+  options?: NanSumOptions,
+): NDArray {
+  const read = readOptions<NanSumOptions>("nansum", SUM_NAMES, axis, options);
+  return nanReduction("nansum", x, (x, o) => sum(x, defined(o)), 0, read, false);
+}
+/**
+ * The product over `axis`, NaN counting as 1. Follows `jax.numpy.nanprod`.
+ *
+ * @example
+ * ```ts
+ * import { numpy as np } from "../mod.ts";
+ * console.assert(np.nanprod(np.array([3, NaN, 2])).item() === 6);
+ * ```
+ */
+export function nanprod(
+  x: ArrayLike,
+  axis?: AxisLike | NanSumOptions,
+  options?: NanSumOptions,
+): NDArray {
+  const read = readOptions<NanSumOptions>("nanprod", SUM_NAMES, axis, options);
+  return nanReduction("nanprod", x, (x, o) => prod(x, defined(o)), 1, read, false);
+}
+/**
+ * The largest element over `axis` that is not NaN; NaN if there is none. Follows
+ * `jax.numpy.nanmax`.
+ *
+ * @example
+ * ```ts
+ * import { numpy as np } from "../mod.ts";
+ * console.assert(np.nanmax(np.array([1, NaN, 2])).item() === 2);
+ * ```
+ */
+export function nanmax(
+  x: ArrayLike,
+  axis?: AxisLike | ExtremeOptions,
+  options?: ExtremeOptions,
+): NDArray {
+  const read = readOptions<ExtremeOptions>("nanmax", EXTREME_NAMES, axis, options);
+  return nanReduction("nanmax", x, (x, o) => max(x, defined(o)), -Infinity, read, true);
+}
+/**
+ * The smallest element over `axis` that is not NaN; NaN if there is none. Follows
+ * `jax.numpy.nanmin`.
+ *
+ * @example
+ * ```ts
+ * import { numpy as np } from "../mod.ts";
+ * console.assert(np.nanmin(np.array([NaN, 1, 2])).item() === 1);
+ * ```
+ */
+export function nanmin(
+  x: ArrayLike,
+  axis?: AxisLike | ExtremeOptions,
+  options?: ExtremeOptions,
+): NDArray {
+  const read = readOptions<ExtremeOptions>("nanmin", EXTREME_NAMES, axis, options);
+  return nanReduction("nanmin", x, (x, o) => min(x, defined(o)), Infinity, read, true);
+}
+
+/**
+ * The position of the first largest element along `axis` that is not NaN; −1 if there is none.
+ * Follows `jax.numpy.nanargmax`.
+ *
+ * @example
+ * ```ts
+ * import { numpy as np } from "../mod.ts";
+ * console.assert(np.nanargmax(np.array([1, NaN, 2])).item() === 2);
+ * ```
+ */
+export function nanargmax(
+  x: ArrayLike,
+  axis?: number | null | ArgOptions,
+  options?: ArgOptions,
+): NDArray {
+  const read = argOptions("nanargmax", axis, options);
+  return nanArgExtreme("nanargmax", toArray("nanargmax", x), argmax, -Infinity, read);
+}
+/**
+ * The position of the first smallest element along `axis` that is not NaN; −1 if there is none.
+ * Follows `jax.numpy.nanargmin`.
+ *
+ * @example
+ * ```ts
+ * import { numpy as np } from "../mod.ts";
+ * console.assert(np.nanargmin(np.array([NaN, 3, 2])).item() === 2);
+ * ```
+ */
+export function nanargmin(
+  x: ArrayLike,
+  axis?: number | null | ArgOptions,
+  options?: ArgOptions,
+): NDArray {
+  const read = argOptions("nanargmin", axis, options);
+  return nanArgExtreme("nanargmin", toArray("nanargmin", x), argmin, Infinity, read);
+}
+function nanArgExtreme(
+  name: string,
+  x: NDArray,
+  find: typeof argmax,
+  last: number,
+  options: ArgOptions,
+): NDArray {
+  const body = ({ x }: { x: NDArray }) => {
+    if (!isInexact(x.dtype)) return find(x, options);
+    const mask = isNaNMask(x);
+    const position = find(whereElse(mask, last, x), options);
+    return whereElse(all(mask, options), -1, position);
+  };
+  return namedPart(`_${name}`, { x }, body, options);
+}

@@ -1,0 +1,132 @@
+/** Arrays taken apart along an axis. */
+import { range } from "../core/aval.ts";
+import { toStaticInteger } from "../core/stage.ts";
+import { type ArrayLike, NDArray } from "../core/trace.ts";
+import * as lax from "../lax/mod.ts";
+import { canonicalAxis, readOptions, toArray } from "./asarray.ts";
+
+/** Into how many equal parts to split, or before which positions. */
+export type Sections = number | readonly number[] | NDArray;
+type AxisOption = number | { axis?: number };
+
+function splitAlong(
+  name: string,
+  ary: ArrayLike,
+  sections: Sections,
+  axis: (ndim: number) => number,
+  uneven = false,
+): NDArray[] {
+  const x = toArray(name, ary);
+  const along = canonicalAxis(axis(x.ndim), x.ndim);
+  return [...lax.split(x, sizesOf(name, x.shape[along], sections, uneven), along)];
+}
+
+/** The lengths of the parts of an axis of length `n`. */
+function sizesOf(name: string, n: number, sections: Sections, uneven: boolean): number[] {
+  const what = `argument 1 of np.${name}`;
+  if (Array.isArray(sections) || (sections instanceof NDArray && sections.ndim > 0)) {
+    const bounds = [0, ...[...sections].map((i) => toStaticInteger(i, what)), n];
+    return range(bounds.length - 1).map((i) => bounds[i + 1] - bounds[i]);
+  }
+  const count = toStaticInteger(sections, what);
+  if (count <= 0) throw new RangeError(`number sections must be larger than 0, got ${count}`);
+  const [size, rest] = [Math.floor(n / count), n % count];
+  if (rest > 0 && !uneven) {
+    throw new RangeError(
+      `array split does not result in an equal division: rest is ${rest}; np.arraySplit allows ` +
+        "parts of different lengths",
+    );
+  }
+  return range(count).map((i) => i < rest ? size + 1 : size);
+}
+function readAxis(name: string, axis: AxisOption | undefined): () => number {
+  const { axis: along = 0 } = readOptions<{ axis?: number }>(name, ["axis"], axis);
+  return () => along;
+}
+
+/**
+ * An array in parts along an axis: a number of equal ones, or cut before given positions.
+ *
+ * @throws {RangeError} if the axis is not divisible so.
+ *
+ * @example
+ * ```ts
+ * import { numpy as np } from "../mod.ts";
+ * console.assert(np.split(np.arange(6), 3).join(" ") === "[0 1] [2 3] [4 5]");
+ * console.assert(np.split(np.arange(6), [1, 4]).join(" ") === "[0] [1 2 3] [4 5]");
+ * ```
+ */
+export function split(ary: ArrayLike, indicesOrSections: Sections, axis?: AxisOption): NDArray[] {
+  return splitAlong("split", ary, indicesOrSections, readAxis("split", axis));
+}
+
+/**
+ * {@linkcode split}, but the first parts may be longer by one than the last.
+ *
+ * @example
+ * ```ts
+ * import { numpy as np } from "../mod.ts";
+ * console.assert(np.arraySplit(np.arange(5), 3).join(" ") === "[0 1] [2 3] [4]");
+ * ```
+ */
+export function arraySplit(
+  ary: ArrayLike,
+  indicesOrSections: Sections,
+  axis?: AxisOption,
+): NDArray[] {
+  return splitAlong("arraySplit", ary, indicesOrSections, readAxis("arraySplit", axis), true);
+}
+
+/**
+ * {@linkcode split} along axis 1, or the only one of a vector.
+ *
+ * @example
+ * ```ts
+ * import { numpy as np } from "../mod.ts";
+ * console.assert(np.hsplit(np.ones([2, 4]), 2)[0].shape.join() === "2,2");
+ * ```
+ */
+export function hsplit(ary: ArrayLike, indicesOrSections: Sections): NDArray[] {
+  return splitAlong("hsplit", ary, indicesOrSections, (ndim) => ndim === 1 ? 0 : 1);
+}
+
+/**
+ * {@linkcode split} along axis 0.
+ *
+ * @example
+ * ```ts
+ * import { numpy as np } from "../mod.ts";
+ * console.assert(np.vsplit(np.ones([4, 2]), 2)[0].shape.join() === "2,2");
+ * ```
+ */
+export function vsplit(ary: ArrayLike, indicesOrSections: Sections): NDArray[] {
+  return splitAlong("vsplit", ary, indicesOrSections, () => 0);
+}
+
+/**
+ * {@linkcode split} along axis 2.
+ *
+ * @example
+ * ```ts
+ * import { numpy as np } from "../mod.ts";
+ * console.assert(np.dsplit(np.ones([2, 2, 4]), 2)[0].shape.join() === "2,2,2");
+ * ```
+ */
+export function dsplit(ary: ArrayLike, indicesOrSections: Sections): NDArray[] {
+  return splitAlong("dsplit", ary, indicesOrSections, () => 2);
+}
+
+/**
+ * The parts of an array along an axis, which they don't have any more.
+ *
+ * @example
+ * ```ts
+ * import { numpy as np } from "../mod.ts";
+ * console.assert(np.unstack(np.array([[1, 2], [3, 4]]), 1).join(" ") === "[1 3] [2 4]");
+ * ```
+ */
+export function unstack(x: ArrayLike, axis?: AxisOption): NDArray[] {
+  const array = toArray("unstack", x);
+  const along = canonicalAxis(readAxis("unstack", axis)(), array.ndim);
+  return range(array.shape[along]).map((i) => lax.indexInDim(array, i, along, false));
+}
