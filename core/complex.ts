@@ -72,7 +72,8 @@ export function over([a, b]: Parts, [c, d]: Parts): Parts {
   const scale = real("add", large, real("mul", small, ratio));
   const [p, q] = [select(wide, a, b), select(wide, b, a)];
   const re = real("add", p, real("mul", q, ratio));
-  const im = real("sub", q, real("mul", p, ratio));
+  const product = real("mul", p, ratio);
+  const im = select(wide, real("sub", b, product), real("sub", product, a));
   const largest = real("max", x, y);
   const byZero = real("eq", largest, 0);
   const byInfinity = real(
@@ -83,10 +84,7 @@ export function over([a, b]: Parts, [c, d]: Parts): Parts {
   // The quotient's sign and zeros are right after division by the real number 0 or ∞.
   const by = (part: Expr, quotient: Expr) =>
     select(byZero, real("div", part, x), select(byInfinity, real("mul", part, 0), quotient));
-  return [
-    by(a, real("div", re, scale)),
-    by(b, select(wide, real("div", im, scale), real("div", real("neg", im), scale))),
-  ];
+  return [by(a, real("div", re, scale)), by(b, real("div", im, scale))];
 }
 /** `|x|`, by the ratio of the parts so that no square overflows. */
 export function modulus([a, b]: Parts): Expr {

@@ -341,9 +341,8 @@ export type Result<T> = T extends NDArray ? T
   : T extends object ? { [K in keyof T]: Result<T[K]> }
   : T;
 /** The parameters of a traced function. */
-export type Arguments<F extends AnyFunction> = {
-  [K in keyof Parameters<F>]: Argument<Parameters<F>[K]>;
-};
+export type Arguments<F extends AnyFunction> = Loosened<Parameters<F>>;
+type Loosened<P extends unknown[]> = { [K in keyof P]: Argument<P[K]> };
 
 /** A function compiled by {@linkcode jit}. */
 export interface Jitted<F extends AnyFunction> {

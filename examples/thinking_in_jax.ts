@@ -5,8 +5,8 @@
  * types in place of Python's.
  */
 import * as Plot from "@observablehq/plot";
-import { parseHTML } from "linkedom";
 import { jit, lax, makeJaxpr, numpy as np, slice } from "../mod.ts";
+import { saveFigure } from "./figure.ts";
 
 type NDArray = np.NDArray;
 
@@ -39,14 +39,7 @@ heading("JAX vs. NumPy");
   const x = np.linspace(0, 10, 1000);
   const y = np.multiply(2, np.sin(x)).mul(np.cos(x));
   // Arrays go straight into a plotting library.
-  const { document } = parseHTML("<html><body></body></html>");
-  const options = { document: document as unknown as Document };
-  const plot = Plot.plot({ ...options, marks: [Plot.line(x, { x, y })] });
-  plot.setAttribute("xmlns", "http://www.w3.org/2000/svg");
-  const out = new URL("./out/", import.meta.url);
-  Deno.mkdirSync(out, { recursive: true });
-  Deno.writeTextFileSync(new URL("thinking_in_jax.svg", out), plot.outerHTML);
-  console.log("plotted examples/out/thinking_in_jax.svg");
+  saveFigure("thinking_in_jax", { marks: [Plot.line(x, { x, y })] });
   console.log(x.constructor.name);
 }
 {

@@ -114,7 +114,7 @@ function checkBitcast(x: ShapedArray, newDtype: DType): void {
   if (from >= to || x.shape[x.ndim - 1] * from === to) return;
   throw new RangeError(
     `Attempting to convert array of shape ${showShape(x.shape)} from ${x.dtype.name} of size ` +
-      `${from} bits to ${newDtype.name} of size ${to} bits, but ` +
+      `${from} bits to ${newDtype.name} of size ${to}, bits but ` +
       (x.ndim === 0 ? "it has no last axis to merge" : `${x.shape[x.ndim - 1]} * ${from} != ${to}`),
   );
 }

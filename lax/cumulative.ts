@@ -35,14 +35,27 @@ const cummaxP = defineCumulative("cummax");
 const cumminP = defineCumulative("cummin");
 const cumlogsumexpP = defineCumulative("cumlogsumexp", INEXACT);
 
+/** Options of the cumulative functions. */
+export interface CumulativeOptions {
+  /** The axis to run along; the first by default. */
+  axis?: number;
+  /** Run from the end. */
+  reverse?: boolean;
+}
+
 function run(
   primitive: Primitive<CumulativeParams>,
   op: CumulativeOp,
   x: Operand,
-  axis: number,
-  reverse: boolean,
+  axis: number | CumulativeOptions,
+  reverse: boolean | CumulativeOptions,
 ): NDArray {
-  return primitive.bind([operand(primitive.name, x)], { axis, reverse, op });
+  const options: CumulativeOptions = {
+    ...(typeof reverse === "object" ? reverse : { reverse }),
+    ...(typeof axis === "object" ? axis : { axis }),
+  };
+  const params = { axis: options.axis ?? 0, reverse: options.reverse ?? false, op };
+  return primitive.bind([operand(primitive.name, x)], params);
 }
 
 /**
@@ -59,7 +72,11 @@ function run(
  * console.assert(String(lax.cumsum(np.array([1, 2, 3]), 0, true)) === "[6 5 3]");
  * ```
  */
-export function cumsum(x: Operand, axis = 0, reverse = false): NDArray {
+export function cumsum(
+  x: Operand,
+  axis: number | CumulativeOptions = 0,
+  reverse: boolean | CumulativeOptions = false,
+): NDArray {
   return run(cumsumP, "add", x, axis, reverse);
 }
 
@@ -76,7 +93,11 @@ export function cumsum(x: Operand, axis = 0, reverse = false): NDArray {
  * console.assert(String(lax.cumprod(np.array([1, 2, 3, 4]))) === "[ 1  2  6 24]");
  * ```
  */
-export function cumprod(x: Operand, axis = 0, reverse = false): NDArray {
+export function cumprod(
+  x: Operand,
+  axis: number | CumulativeOptions = 0,
+  reverse: boolean | CumulativeOptions = false,
+): NDArray {
   return run(cumprodP, "mul", x, axis, reverse);
 }
 
@@ -93,7 +114,11 @@ export function cumprod(x: Operand, axis = 0, reverse = false): NDArray {
  * console.assert(String(lax.cummax(np.array([1, 3, 2]))) === "[1 3 3]");
  * ```
  */
-export function cummax(x: Operand, axis = 0, reverse = false): NDArray {
+export function cummax(
+  x: Operand,
+  axis: number | CumulativeOptions = 0,
+  reverse: boolean | CumulativeOptions = false,
+): NDArray {
   return run(cummaxP, "max", x, axis, reverse);
 }
 
@@ -110,7 +135,11 @@ export function cummax(x: Operand, axis = 0, reverse = false): NDArray {
  * console.assert(String(lax.cummin(np.array([2, 3, 1]))) === "[2 2 1]");
  * ```
  */
-export function cummin(x: Operand, axis = 0, reverse = false): NDArray {
+export function cummin(
+  x: Operand,
+  axis: number | CumulativeOptions = 0,
+  reverse: boolean | CumulativeOptions = false,
+): NDArray {
   return run(cumminP, "min", x, axis, reverse);
 }
 
@@ -128,6 +157,10 @@ export function cummin(x: Operand, axis = 0, reverse = false): NDArray {
  * console.assert(Math.abs(Number(y[2]) - 1000 - Math.log(2)) < 1e-3);
  * ```
  */
-export function cumlogsumexp(x: Operand, axis = 0, reverse = false): NDArray {
+export function cumlogsumexp(
+  x: Operand,
+  axis: number | CumulativeOptions = 0,
+  reverse: boolean | CumulativeOptions = false,
+): NDArray {
   return run(cumlogsumexpP, "logaddexp", x, axis, reverse);
 }

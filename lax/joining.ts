@@ -45,12 +45,11 @@ const concatenateP = definePrimitive<{ readonly dimension: number }>("concatenat
     for (const x of xs) {
       const offset = start;
       start += x.aval.shape[dimension];
-      // A part without elements is never read, except where nothing is.
-      if (start === offset && parts.length + 1 < xs.length) continue;
+      if (start === offset) continue;
       const shifted = (e: Expr, i: number) => i === dimension ? subIndex(e, offset) : e;
       parts.push({ start: offset, at: () => x.at(offset === 0 ? index : index.map(shifted)) });
     }
-    return choose(index[dimension], parts);
+    return parts.length === 0 ? xs[0].at(index) : choose(index[dimension], parts);
   },
 });
 function checkConcatenate(avals: readonly ShapedArray[], dimension: number): void {

@@ -286,8 +286,8 @@ const selectNP = definePrimitive<NoParams>("select_n", {
  * ```ts
  * import { lax, numpy as np } from "../mod.ts";
  * const which = np.array([2, 0, 1]);
- * const cases = [np.zeros(3), np.ones(3), np.full(3, 2)];
- * console.assert(String(lax.selectN(which, ...cases)) === "[2. 0. 1.]");
+ * const cases = [np.zeros(3), np.ones(3), np.full(3, 2.5)];
+ * console.assert(String(lax.selectN(which, ...cases)) === "[2.5 0.  1. ]");
  * ```
  */
 export function selectN(which: Operand, ...cases: readonly Operand[]): NDArray {

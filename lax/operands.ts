@@ -54,11 +54,14 @@ export type Binary = (x: Operand, y: Operand) => NDArray;
 
 /** The function that applies a primitive to one operand. */
 export function unary(p: Primitive<NoParams>, floats = false): Unary {
-  return named(p, (x) => p.bind([operand(p.name, x, floats)], {}));
+  return named(p, (x) => p.bind([x instanceof NDArray ? x : operand(p.name, x, floats)], {}));
 }
 /** The function that applies a primitive to two operands. */
 export function binary(p: Primitive<NoParams>, floats = false): Binary {
-  return named(p, (x, y) => p.bind(operands(p.name, [x, y], floats), {}));
+  return named(p, (x, y) => {
+    const known = x instanceof NDArray && y instanceof NDArray;
+    return p.bind(known ? [x, y] : operands(p.name, [x, y], floats), {});
+  });
 }
 /** A function under its primitive's name, for `jit` to show. */
 function named<F extends Unary | Binary>(p: Primitive<NoParams>, f: F): F {

@@ -49,12 +49,19 @@ export interface SortOptions {
  * console.assert(String(keys) === "[1 2 3]" && String(values) === "[20 30 10]");
  * ```
  */
-export function sort(x: Operand, options?: SortOptions): NDArray;
-export function sort(xs: readonly Operand[], options?: SortOptions): NDArray[];
+export function sort(x: Operand, dimension?: number | SortOptions, options?: SortOptions): NDArray;
+export function sort(
+  xs: readonly Operand[],
+  dimension?: number | SortOptions,
+  options?: SortOptions,
+): NDArray[];
 export function sort(
   x: Operand | readonly Operand[],
-  { dimension = -1, isStable = true, numKeys = 1 }: SortOptions = {},
+  axis: number | SortOptions = -1,
+  options: SortOptions = {},
 ): NDArray | NDArray[] {
+  const read = typeof axis === "object" ? axis : { dimension: axis, ...options };
+  const { dimension = -1, isStable = true, numKeys = 1 } = read;
   const several = Array.isArray(x);
   const xs = (several ? x as readonly Operand[] : [x as Operand]).map((y) => operand("sort", y));
   if (xs.length === 0) throw new TypeError("Sort requires at least one operand");

@@ -1,9 +1,7 @@
 /** Special functions. */
-import { real } from "../core/complex.ts";
-import { elementwise, INEXACT } from "../core/rules.ts";
+import { elementwise } from "../core/rules.ts";
 import { definePrimitive, type NDArray } from "../core/trace.ts";
 import { type Operand, unary } from "./operands.ts";
-import { complexLogistic } from "./transcendental.ts";
 
 const erfP = definePrimitive("erf", elementwise("erf", "erf", { accepts: ["floating"] }));
 /**
@@ -73,22 +71,3 @@ const digammaP = definePrimitive(
  * ```
  */
 export const digamma: (x: Operand) => NDArray = unary(digammaP, true);
-
-const logisticP = definePrimitive(
-  "logistic",
-  elementwise(
-    "logistic",
-    ([x]) => real("div", 1, real("add", 1, real("exp", real("neg", x)))),
-    { accepts: INEXACT, complex: complexLogistic },
-  ),
-);
-/**
- * The logistic function `1 / (1 + exp(-x))`.
- *
- * @example
- * ```ts
- * import { lax } from "../mod.ts";
- * console.assert(lax.logistic(0).item() === 0.5);
- * ```
- */
-export const logistic: (x: Operand) => NDArray = unary(logisticP, true);

@@ -6,7 +6,7 @@ import { elementwiseShape } from "../core/rules.ts";
 import { bind, definePrimitive, type NDArray, type NoParams } from "../core/trace.ts";
 import { add } from "./arithmetic.ts";
 import { full, fullLike } from "./filling.ts";
-import { concatenate } from "./joining.ts";
+import { concatenate, split } from "./joining.ts";
 import { bitwiseOr, bitwiseXor, shiftLeft, shiftRightLogical } from "./logic.ts";
 import { type Operand, operand, operands } from "./operands.ts";
 import { broadcastInDim, reshape } from "./shape.ts";
@@ -133,11 +133,8 @@ export function threefryBits(
   const flat = reshape(counters, [size]);
   const even = size % 2 === 0 ? flat : concatenate([flat, full([1], 0, uint32)], 0);
   const half = even.shape[0] / 2;
-  const [a, b] = threefry2x32(
-    [key0, key1],
-    sliceInDim(even, 0, half),
-    sliceInDim(even, half, even.shape[0]),
-  );
+  const [x0, x1] = split(even, [half, half], 0);
+  const [a, b] = threefry2x32([key0, key1], x0, x1);
   const bits = concatenate([a, b], 0);
   return reshape(size % 2 === 0 ? bits : sliceInDim(bits, 0, size), counters.shape);
 }

@@ -431,5 +431,21 @@ const atanhP = definePrimitive(
  */
 export const atanh: (x: Operand) => NDArray = unary(atanhP, true);
 
-/** The logistic function of a complex number, for the primitive of that name. */
-export const complexLogistic: (z: Parts) => Parts = complex.logistic(complexExp);
+const logisticP = definePrimitive(
+  "logistic",
+  elementwise(
+    "logistic",
+    ([x]) => real("div", 1, real("add", 1, real("exp", real("neg", x)))),
+    { accepts: INEXACT, complex: complex.logistic(complexExp) },
+  ),
+);
+/**
+ * The logistic function `1 / (1 + exp(-x))`.
+ *
+ * @example
+ * ```ts
+ * import { lax } from "../mod.ts";
+ * console.assert(lax.logistic(0).item() === 0.5);
+ * ```
+ */
+export const logistic: (x: Operand) => NDArray = unary(logisticP, true);

@@ -6,6 +6,7 @@ import {
   fromScalar,
   fromTypedArray,
   type HostScalar,
+  isComplexScalar,
   isHostScalar,
   isTypedArray,
 } from "../core/convert.ts";
@@ -18,6 +19,7 @@ import {
   type DType,
   float64,
   integerRange,
+  isBigInt,
   isComplex,
   isInteger,
   type Promotable,
@@ -152,9 +154,11 @@ function notAnArray(value: unknown): Error {
   if (value === null || value === undefined) {
     return new RangeError(`None is not a valid value for np.array, got ${value}`);
   }
-  const shown = typeof value === "string" ? `'${value}'` : describe(value);
+  const [shown, dtype] = typeof value === "string"
+    ? [value, `<U${value.length}`]
+    : [describe(value), "object"];
   return new TypeError(
-    `Value ${shown} with type ${typeof value} is not a valid JAX array type. Only arrays of ` +
+    `Value '${shown}' with dtype ${dtype} is not a valid JAX array type. Only arrays of ` +
       "numeric types are supported by JAX." + (value instanceof Promise ? " Await it first." : ""),
   );
 }
@@ -194,24 +198,28 @@ type List = readonly NestedArrayLike[];
 function fromList(list: List, dtype: DType | undefined): NDArray {
   const shape = leadingShape(list);
   const leaves = leavesOf(list, shape);
-  if (leaves === undefined || !leaves.every(isHostScalar)) return fromParts(list, dtype);
-  const types = scalarTypes(leaves);
-  const target = dtype ?? (types.length === 0 ? defaultDType("f") : promote(types).dtype);
+  const survey = leaves === undefined ? undefined : surveyScalars(leaves);
+  if (leaves === undefined || survey === undefined) return fromParts(list, dtype);
+  const target = dtype ?? commonDType(survey.types);
   const data = allocate(target, leaves.length);
-  const plain = target.kind === "f" && target !== bfloat16 || (target.kind === "i" && !dtype);
-  if (plain && types.every((type) => type.dtype.kind !== "c") && !hasBigInt(leaves, target)) {
-    (data as Float64Array).set(leaves as readonly number[]);
+  // What is inferred holds all values, and a float any real number: nothing to check there.
+  const plain = survey.plain && (dtype === undefined || target.kind === "f") &&
+    target !== bfloat16 && !isBigInt(target);
+  if (plain) {
+    (data as Float32Array).set(leaves as readonly number[]);
   } else {
     const write = writer(target, data);
-    for (let i = 0; i < leaves.length; i++) {
-      checkFits(leaves[i], target);
-      write(i, leaves[i]);
-    }
+    leaves.forEach((leaf, i) => {
+      checkFits(leaf as HostScalar, target);
+      write(i, leaf as HostScalar);
+    });
   }
   return fromData(new ShapedArray(shape, target), data);
 }
-function hasBigInt(leaves: readonly HostScalar[], dtype: DType): boolean {
-  return dtype.itemsize === 8 || leaves.some((leaf) => typeof leaf === "bigint");
+
+/** The dtype that values of the types have together; that of nothing is the default float. */
+function commonDType(types: readonly Promotable[]): DType {
+  return types.length === 0 ? defaultDType("f") : promote(types).dtype;
 }
 
 /** The lengths of a list, its first element, the first element of that, and so on. */
@@ -222,43 +230,56 @@ function leadingShape(list: List): number[] {
 }
 /** The elements at the bottom of nested lists of that shape; `undefined` if they have another. */
 function leavesOf(list: List, shape: readonly number[]): List | undefined {
-  if (shape.length === 1) return list.some(Array.isArray) ? undefined : list;
+  if (shape.length === 1) return list;
   const leaves: NestedArrayLike[] = new Array(product(shape));
   let next = 0;
   const visit = (part: List, axis: number): boolean => {
     if (!Array.isArray(part) || part.length !== shape[axis]) return false;
     if (axis < shape.length - 1) return part.every((inner) => visit(inner as List, axis + 1));
-    for (const leaf of part) {
-      if (Array.isArray(leaf)) return false;
-      leaves[next++] = leaf;
-    }
+    for (const leaf of part) leaves[next++] = leaf;
     return true;
   };
   return visit(list, 0) ? leaves : undefined;
 }
 
-/** The types that occur among scalars, each once. */
-function scalarTypes(leaves: readonly HostScalar[]): Promotable[] {
-  const types = new Set<DType>();
-  let last: DType | undefined;
-  for (const leaf of leaves) {
-    const dtype = dtypeOfScalar(leaf);
-    if (dtype !== last) types.add(last = dtype);
+/** The types that occur among scalars, and whether all are real and none a `bigint`. */
+interface Survey {
+  readonly types: readonly Promotable[];
+  readonly plain: boolean;
+}
+/** Looks at all scalars once; `undefined` if there are other things. */
+function surveyScalars(leaves: List): Survey | undefined {
+  const seen = { b: false, i: false, f: false, c: false };
+  let big = false;
+  for (let i = 0; i < leaves.length; i++) {
+    const leaf = leaves[i];
+    if (typeof leaf === "number") {
+      if (leaf === (leaf | 0) && (leaf !== 0 || 1 / leaf > 0)) seen.i = true;
+      else if (!seen.f) seen[dtypeOfScalar(leaf).kind as "i" | "f"] = true;
+    } else if (typeof leaf === "boolean") {
+      seen.b = true;
+    } else if (typeof leaf === "bigint") {
+      seen.i = big = true;
+    } else if (isComplexScalar(leaf)) {
+      seen.c = true;
+    } else {
+      return undefined;
+    }
   }
-  return [...types].map((dtype) => ({ dtype, weakType: dtype !== bool }));
+  const types = (["b", "i", "f", "c"] as const).filter((kind) => seen[kind])
+    .map((kind) => ({ dtype: defaultDType(kind), weakType: kind !== "b" }));
+  return { types, plain: !big && !seen.c };
 }
 
 /** An array of a list that has arrays in it: its parts, stacked. */
 function fromParts(list: List, dtype: DType | undefined): NDArray {
-  const leaves = (list as readonly unknown[]).flat(Infinity);
-  const wrong = leaves.find((x) => !(x instanceof NDArray || isHostScalar(x) || isTypedArray(x)));
-  if (wrong !== undefined || leaves.includes(undefined)) throw notAnArray(wrong);
-  const parts = leaves.filter((x) => !isHostScalar(x));
+  const leaves = flattened(list);
+  const known = (x: unknown) => x instanceof NDArray || isHostScalar(x) || isTypedArray(x);
+  if (!leaves.every(known)) throw notAnArray(leaves.find((x) => !known(x)));
+  const [scalars, parts] = [leaves.filter(isHostScalar), leaves.filter((x) => !isHostScalar(x))];
   if (parts.length === 0) throw raggedList(list);
-  const target = dtype ?? promote([
-    ...scalarTypes(leaves.filter(isHostScalar)),
-    ...parts.map((x) => toArray("array", x as ArrayLike).aval),
-  ]).dtype;
+  const arrayTypes = parts.map((x) => toArray("array", x as ArrayLike).aval);
+  const target = dtype ?? promote([...surveyScalars(scalars)!.types, ...arrayTypes]).dtype;
   let rows = list.map((x) => {
     const row = fromValue(x, target);
     return broadcastInDim(row, [1, ...row.shape], range(row.ndim).map((i) => i + 1));
@@ -271,6 +292,10 @@ function fromParts(list: List, dtype: DType | undefined): NDArray {
   return lax.concatenate(rows, 0);
 }
 const WIDTH = 16;
+
+function flattened(x: unknown): unknown[] {
+  return Array.isArray(x) ? Array.from(x).flatMap(flattened) : [x];
+}
 
 function raggedList(list: List): RangeError {
   const common = (x: NestedArrayLike): number[] => {

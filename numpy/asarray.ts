@@ -39,9 +39,11 @@ import type { AxisLike } from "../core/methods.ts";
 import { Tracer } from "../core/stage.ts";
 import { broadcastInDim } from "../core/structural.ts";
 import { type ArrayLike, currentTrace, NDArray, withTrace } from "../core/trace.ts";
-import { isPlainObject } from "../core/tree.ts";
+import { isOptions, readOptions } from "../core/options.ts";
 import { convertElementType } from "../lax/convert.ts";
 import { ne, select } from "../lax/logic.ts";
+
+export { isOptions, readOptions };
 
 // -- arrays from arguments ----------------------------------------------------------------------
 
@@ -71,7 +73,7 @@ export function toArrays(name: string, ...xs: readonly ArrayLike[]): NDArray[] {
 
 function notArrayLike(name: string, x: unknown, position: number): TypeError {
   const [what, remedy] = Array.isArray(x)
-    ? ["a list", "Use np.array(...) to make an array of it."]
+    ? ["list", "Use np.array(...) to make an array of it."]
     : x instanceof Promise
     ? ["a Promise", "Await it first."]
     : [describe(x), "Arrays, numbers, booleans, bigints, {re, im} and typed arrays will do."];
@@ -130,9 +132,9 @@ export function toNumericDType(dtype: DType): DType {
   return dtype === bool ? int32 : dtype;
 }
 
-/** The common type of arrays and scalars, by JAX's lattice. */
+/** The common type of arrays and scalars, by JAX's lattice. Booleans are never weak. */
 export function resultTypeOf(name: string, xs: readonly ArrayLike[]): Promotable {
-  return promote(xs.map((x, i) => {
+  const type = promote(xs.map((x, i): Promotable => {
     if (x instanceof NDArray) return x.aval;
     if (!isHostScalar(x)) return toArray(name, x, i).aval;
     if (typeof x === "bigint") return fromScalar(x);
@@ -141,7 +143,10 @@ export function resultTypeOf(name: string, xs: readonly ArrayLike[]): Promotable
     }
     return { dtype: dtypeOfScalar(x), weakType: typeof x !== "boolean" };
   }));
+  return type.dtype === bool ? STRONG_BOOL : type;
 }
+const STRONG_BOOL: Promotable = { dtype: bool, weakType: false };
+
 function isLargeInteger(x: unknown): x is number {
   return typeof x === "number" && x !== (x | 0) && Number.isSafeInteger(x) && !Object.is(x, -0);
 }
@@ -172,6 +177,7 @@ function isUniform(xs: readonly ArrayLike[]): xs is readonly NDArray[] {
   const [first] = xs;
   if (!(first instanceof NDArray)) return false;
   const { dtype, weakType, shape } = first.aval;
+  if (weakType && dtype === bool && xs.length > 1) return false;
   for (let i = 1; i < xs.length; i++) {
     const x = xs[i];
     if (!(x instanceof NDArray)) return false;
@@ -201,21 +207,41 @@ function convertAll(
   return xs.map((x, i) => convertArgument(name, x, i, type));
 }
 
+/** Whether a scalar beside an array leaves the array's type as it is, by JAX's lattice. */
+function yields(x: ArrayLike, { dtype, weakType }: Promotable): x is HostScalar {
+  if (typeof x === "boolean") return true;
+  if (typeof x !== "number" || weakType || dtype === bool) return false;
+  return isInexact(dtype) || (x === (x | 0) && !Object.is(x, -0));
+}
+/** {@linkcode promoteArgs} of an array and a scalar that yields, the most common case of all. */
+function besideScalar(xs: readonly ArrayLike[]): NDArray[] | undefined {
+  if (xs.length !== 2) return undefined;
+  const [x, y] = xs;
+  if (x instanceof NDArray) {
+    const { aval } = x;
+    return yields(y, aval) ? [x, scalarArray(y, aval.dtype, aval.weakType)] : undefined;
+  }
+  if (!(y instanceof NDArray)) return undefined;
+  const { aval } = y;
+  return yields(x, aval) ? [scalarArray(x, aval.dtype, aval.weakType), y] : undefined;
+}
+
 /** The arguments as arrays of one dtype, and of ranks that `lax` takes together. */
 export function promoteArgs(name: string, ...xs: readonly ArrayLike[]): NDArray[] {
-  return isUniform(xs) ? xs as NDArray[] : promoteShapes(convertAll(name, xs));
+  if (isUniform(xs)) return xs as NDArray[];
+  return besideScalar(xs) ?? promoteShapes(convertAll(name, xs));
 }
 /** {@linkcode promoteArgs}, to floats or complex numbers. */
 export function promoteInexact(name: string, ...xs: readonly ArrayLike[]): NDArray[] {
-  return isUniform(xs) && isInexact(xs[0].aval.dtype)
-    ? xs as NDArray[]
-    : promoteShapes(convertAll(name, xs, toInexactDType));
+  const found = isUniform(xs) ? xs as NDArray[] : besideScalar(xs);
+  if (found !== undefined && isInexact(found[0].aval.dtype)) return found;
+  return promoteShapes(convertAll(name, xs, toInexactDType));
 }
 /** {@linkcode promoteArgs}, with booleans as integers. */
 export function promoteNumeric(name: string, ...xs: readonly ArrayLike[]): NDArray[] {
-  return isUniform(xs) && xs[0].aval.dtype !== bool
-    ? xs as NDArray[]
-    : promoteShapes(convertAll(name, xs, toNumericDType));
+  const found = isUniform(xs) ? xs as NDArray[] : besideScalar(xs);
+  if (found !== undefined && found[0].aval.dtype !== bool) return found;
+  return promoteShapes(convertAll(name, xs, toNumericDType));
 }
 
 /** {@linkcode promoteInexact} of one argument. */
@@ -434,63 +460,15 @@ export function canonicalAxes(axis: AxisLike | undefined, ndim: number): number[
   return axes;
 }
 
-// -- options ------------------------------------------------------------------------------------
-
-/**
- * The options of a call whose arguments may come by position, up to where the caller stops, and
- * then by name in one trailing object. `names` lists all options; the first of them are those that
- * may come by position, in order; `args` are the positions with the object at the end.
- *
- * @example
- * ```ts
- * import { readOptions } from "./asarray.ts";
- * interface Options { axis?: number; keepdims?: boolean }
- * const sum = (axis?: number | Options, options?: Options) =>
- *   readOptions<Options>("sum", ["axis", "keepdims"], axis, options);
- * console.assert(sum(0).axis === 0 && sum({ axis: 0 }).axis === 0);
- * console.assert(sum(0, { keepdims: true }).keepdims === true);
- * ```
- *
- * @throws {TypeError} for an option that the function does not have, or that comes twice.
- */
-export function readOptions<O extends object>(
-  name: string,
-  names: readonly (keyof O & string)[],
-  ...args: readonly unknown[]
-): O {
-  let end = args.length;
-  while (end > 0 && args[end - 1] === undefined) end--;
-  if (end === 0) return NO_OPTIONS as O;
-  const last = args[end - 1];
-  const trailing = isOptions(last);
-  const result: Record<string, unknown> = {};
-  for (let i = 0; i < end - Number(trailing); i++) {
-    if (isOptions(args[i])) throw new TypeError(`${name}() takes its options as the last argument`);
-    if (args[i] !== undefined) result[names[i]] = args[i];
-  }
-  if (!trailing) return result as O;
-  for (const [key, value] of Object.entries(last)) {
-    if (!names.includes(key as keyof O & string)) {
-      throw new TypeError(`${name}() got an unexpected keyword argument '${key}'`);
-    }
-    if (key in result) {
-      throw new TypeError(`${name}() got multiple values for argument '${key}'`);
-    }
-    if (value !== undefined) result[key] = value;
-  }
-  return result as O;
-}
-const NO_OPTIONS = Object.freeze({});
-/** Whether an argument is an options object. */
-export function isOptions(x: unknown): x is Record<string, unknown> {
-  return isPlainObject(x) && !isComplexScalar(x);
-}
-
 // -- what many functions are made of -----------------------------------------------------------
 
 /** A scalar of the dtype of `x`, never weak. */
 export function constantLike(x: NDArray, value: HostScalar): NDArray {
   return scalarArray(value, x.dtype);
+}
+/** A scalar that leaves the type of `x` as it is: weak beside a weak scalar. */
+export function scalarLike(x: NDArray, value: HostScalar): NDArray {
+  return scalarArray(value, x.dtype, x.weakType && x.ndim === 0);
 }
 
 /** Elements of `x` where the condition holds, else of `y`: the three-argument `np.where`. */

@@ -21,6 +21,7 @@ import {
   promoteArgs,
   promoteInexact,
   promoteNumeric,
+  scalarLike,
   toArray,
   toArrays,
   toInexact,
@@ -234,7 +235,7 @@ export function nextafter(x: ArrayLike, y: ArrayLike): NDArray {
 export function spacing(x: ArrayLike): NDArray {
   const array = toInexact("spacing", x);
   if (isComplex(array.dtype)) throw new RangeError("np.spacing is not defined for complex inputs.");
-  const infinity = constantLike(array, Infinity);
+  const infinity = scalarLike(array, Infinity);
   // NumPy looks upwards in float16, away from zero in all other dtypes.
   if (array.dtype === float16) return lax.sub(lax.nextafter(array, infinity), array);
   const next = lax.nextafter(array, copysign(infinity, array));
@@ -286,7 +287,7 @@ function splitExponent(x: NDArray): [NDArray, NDArray] {
     lax.bitwiseOr(lax.bitwiseAnd(bits, keep), half),
     x.dtype,
   );
-  const isSpecial = lax.bitwiseOr(lax.bitwiseOr(isinf(x), lax.ne(x, x)), lax.eq(x, 0));
+  const isSpecial = bitwiseOr(bitwiseOr(isinf(x), lax.ne(x, x)), lax.eq(x, 0));
   const known = whereElse(isSpecial, lax.fullLike(exponent, 0), exponent);
   return [whereElse(isSpecial, x, mantissa), convertTo(known, int32)];
 }
@@ -315,7 +316,7 @@ export function ldexp(x: ArrayLike, y: ArrayLike): NDArray {
     const doubled = whereElse(isPositive, lax.mul(mantissa, 2), mantissa);
     const exponent = whereElse(isPositive, lax.sub(sum, 1), sum);
     const result = multiply(doubled, lax.pow(constantLike(array, 2), exponent));
-    const isSpecial = lax.bitwiseOr(isinf(array), lax.eq(array, 0));
+    const isSpecial = bitwiseOr(isinf(array), lax.eq(array, 0));
     return whereElse(isSpecial, array, result);
   });
 }

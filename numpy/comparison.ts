@@ -7,7 +7,7 @@ import { bool, isComplex, isFloat } from "../core/dtype.ts";
 import { named } from "../core/jit.ts";
 import { type ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
-import { constantLike, promoteArgs, toArray, toArrays } from "./asarray.ts";
+import { constantLike, promoteArgs, scalarLike, toArray, toArrays } from "./asarray.ts";
 
 // -- comparisons --------------------------------------------------------------------------------
 
@@ -105,7 +105,7 @@ export function greaterEqual(x: ArrayLike, y: ArrayLike): NDArray {
 
 /** Which elements are not zero; NaN is not. */
 export function toBoolean(x: NDArray): NDArray {
-  return x.dtype === bool ? x : lax.ne(x, 0);
+  return x.dtype === bool ? x : lax.ne(x, scalarLike(x, 0));
 }
 
 /**
@@ -261,7 +261,10 @@ function equalsInfinity(x: NDArray, infinity: number): NDArray {
  * ```
  */
 export function iscomplex(x: ArrayLike): NDArray {
-  return named("iscomplex", toArrays("iscomplex", x), (x) => lax.ne(imaginaryPart(x), 0));
+  return named("iscomplex", toArrays("iscomplex", x), (x) => {
+    const part = imaginaryPart(x);
+    return lax.ne(part, scalarLike(part, 0));
+  });
 }
 
 /**
@@ -274,7 +277,10 @@ export function iscomplex(x: ArrayLike): NDArray {
  * ```
  */
 export function isreal(x: ArrayLike): NDArray {
-  return named("isreal", toArrays("isreal", x), (x) => lax.eq(imaginaryPart(x), 0));
+  return named("isreal", toArrays("isreal", x), (x) => {
+    const part = imaginaryPart(x);
+    return lax.eq(part, scalarLike(part, 0));
+  });
 }
 function imaginaryPart(x: NDArray): NDArray {
   return isComplex(x.dtype) ? lax.imag(x) : lax.fullLike(x, 0);

@@ -16,6 +16,7 @@ import {
   toArrays,
 } from "./asarray.ts";
 import { getItem } from "./gathering.ts";
+import { stack } from "./joining.ts";
 import { conj } from "./rounding.ts";
 import { multiply, subtract } from "./ufuncs.ts";
 
@@ -461,11 +462,14 @@ function crossed(x: NDArray, y: NDArray, fromA: number, fromB: number, to: numbe
   }
   const part = (z: NDArray, i: number) =>
     i < z.shape[z.ndim - 1] ? getItem(z, ["...", i]) : lax.fullLike(getItem(z, ["...", 0]), 0);
-  const minor = (p: NDArray, q: NDArray, r: NDArray, s: NDArray) =>
-    subtract(multiply(p, q), multiply(r, s));
-  if (n === 2 && m === 2) return minor(part(a, 0), part(b, 1), part(a, 1), part(b, 0));
+  if (n === 2 && m === 2) {
+    const product = multiply(part(a, 0), part(b, 1));
+    return subtract(product, multiply(part(a, 1), part(b, 0)));
+  }
   const [a0, a1, a2] = range(3).map((i) => part(a, i));
   const [b0, b1, b2] = range(3).map((i) => part(b, i));
-  const c = lax.stack([minor(a1, b2, a2, b1), minor(a2, b0, a0, b2), minor(a0, b1, a1, b0)], 0);
+  const minor = (p: NDArray, q: NDArray, r: NDArray, s: NDArray) =>
+    subtract(multiply(p, q), multiply(r, s));
+  const c = stack([minor(a1, b2, a2, b1), minor(a2, b0, a0, b2), minor(a0, b1, a1, b0)], 0);
   return moveAxis(c, 0, canonicalAxis(to, c.ndim));
 }

@@ -1,6 +1,7 @@
 /** Arrays filled with a value. */
+import { isHostScalar } from "../core/convert.ts";
 import { defaultDType, type DType } from "../core/dtype.ts";
-import { type ArrayLike, type MaybeDType, NDArray } from "../core/trace.ts";
+import type { ArrayLike, MaybeDType, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
 import {
   broadcastTo,
@@ -115,7 +116,8 @@ export function full(
 ): NDArray {
   const given = readOptions<CreationOptions>("full", ["dtype"], dtype, options);
   const target = given.dtype == null ? undefined : userDType("full", given.dtype);
-  const value = toArray("full", fillValue, 1);
+  if (isHostScalar(fillValue)) return lax.full(canonicalShape(shape), fillValue, target);
+  const value = toArray("full", fillValue);
   if (value.ndim === 0) return lax.full(canonicalShape(shape), value, target);
   return broadcastTo(target === undefined ? value : convertTo(value, target), shape);
 }
@@ -222,7 +224,8 @@ export function fullLike(
   options?: LikeOptions,
 ): NDArray {
   const like = readLike("full_like", x, [dtype, shape, options]);
-  const value = fillValue instanceof NDArray ? fillValue : toArray("full_like", fillValue, 1);
+  if (isHostScalar(fillValue)) return lax.fullLike(like.example, fillValue, like);
+  const value = toArray("full_like", fillValue, 1);
   if (value.ndim === 0) return lax.fullLike(like.example, value, like);
   return broadcastTo(convertTo(value, like.dtype ?? like.example.dtype), like.shape);
 }

@@ -7,8 +7,9 @@ import { range, ShapedArray } from "../core/aval.ts";
 import { fromScalar } from "../core/convert.ts";
 import { int32, integerRange } from "../core/dtype.ts";
 import { describe } from "../core/errors.ts";
+import { evalTrace } from "../core/eval.ts";
 import type { AtOptions, IndexMode } from "../core/methods.ts";
-import { NDArray } from "../core/trace.ts";
+import { currentTrace, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
 import { broadcastArrays, constantLike, convertTo } from "./asarray.ts";
 import { type Entry, type Indexer, parseIndex, sliceIndices, sliceLength } from "./indexing.ts";
@@ -120,9 +121,6 @@ interface DynamicSlices extends AxisChanges {
 function addNewAxis(changes: AxisChanges, sliced: number): void {
   changes.fresh.push(sliced - changes.squeezed.length + changes.fresh.length);
 }
-function checkLength(axis: number, n: number): void {
-  if (n === 0) throw new RangeError(`index is out of bounds for axis ${axis} with size 0`);
-}
 
 /** An index of integers in bounds, slices and new axes as one static slice, if it is one. */
 function toStaticSlices(
@@ -166,11 +164,21 @@ function toStaticSlices(
   return plan;
 }
 
+// Note [Eager slices]
+//
+// An eager operation is compiled once for each value of its params. Reading row after row would
+// compile a slice for each, so eagerly a slice is a dynamic one: its starts are operands.
+
 function staticSlice(x: NDArray, plan: StaticSlices): NDArray {
   const { starts, limits, strides } = plan;
   const unit = strides.every((s) => s === 1);
   const whole = unit && x.shape.every((n, i) => starts[i] === 0 && limits[i] === n);
-  return changeAxes(whole ? x : lax.slice(x, starts, limits, unit ? null : strides), plan);
+  if (whole) return changeAxes(x, plan);
+  if (unit && currentTrace() === evalTrace) {
+    const sizes = limits.map((limit, i) => limit - starts[i]);
+    return changeAxes(lax.dynamicSlice(x, starts, sizes), plan);
+  }
+  return changeAxes(lax.slice(x, starts, limits, unit ? null : strides), plan);
 }
 function changeAxes(x: NDArray, { reversed, squeezed, fresh }: AxisChanges): NDArray {
   let y = x;
@@ -203,7 +211,7 @@ function toDynamicSlices({ shape, entries }: Indexer): DynamicSlices | undefined
     } else if (e.kind === "flag" || (e.kind === "array" && e.index.ndim > 0)) {
       return undefined;
     } else {
-      checkLength(axis, n);
+      if (n === 0) return undefined;
       starts.push(e.index);
       sizes.push(1);
       plan.squeezed.push(axis);
@@ -344,7 +352,9 @@ export function toGather(given: Indexer, wrap: boolean): GatherPlan {
     } else {
       plan.windowShape.push(1);
       if (isAdvanced) return;
-      checkLength(axis, shape[axis]);
+      if (shape[axis] === 0) {
+        throw new RangeError(`index is out of bounds for axis ${axis} with size 0`);
+      }
       plan.pick(axis, toIndexType(positions[i]!), plan.coordinatesShape.length);
     }
   });

@@ -65,7 +65,9 @@ export function eye(
       `negative dimensions are not allowed, got ${N} and ${given.M ?? "None"}`,
     );
   }
-  const shape = canonicalShape(lengths, "argument of 'N' np.eye()");
+  const shape = lengths.flatMap((n, i) =>
+    canonicalShape([n], `argument of '${i === 0 ? "N" : "M"}' np.eye()`)
+  );
   const rows = lax.broadcastedIota(offset.dtype, shape, 0);
   const columns = lax.broadcastedIota(offset.dtype, shape, 1);
   return convertTo(lax.eq(lax.add(rows, convertTo(offset, offset.dtype)), columns), target);

@@ -84,6 +84,7 @@ export {
   vecdot,
   vecmat,
 } from "./contractions.ts";
+export { convolve, type ConvolveMode, type ConvolveOptions, correlate } from "./convolve.ts";
 export { corrcoef, type CorrcoefOptions, cov, type CovOptions } from "./covariance.ts";
 export {
   type CreationOptions,
@@ -117,6 +118,18 @@ export {
   tril,
   triu,
 } from "./diagonal.ts";
+export {
+  diff,
+  type DiffOptions,
+  ediff1d,
+  type Ediff1dOptions,
+  gradient,
+  type GradientOptions,
+  trapezoid,
+  type TrapezoidOptions,
+  unwrap,
+  type UnwrapOptions,
+} from "./differences.ts";
 export {
   delete,
   type DeleteOptions,
@@ -155,6 +168,19 @@ export {
   type VanderOptions,
 } from "./grids.ts";
 export {
+  bincount,
+  type BincountOptions,
+  type BinOptions,
+  type BinRange,
+  type Bins,
+  histogram,
+  histogram2d,
+  histogramBinEdges,
+  histogramdd,
+  type HistogramddOptions,
+  type HistogramOptions,
+} from "./histograms.ts";
+export {
   diagIndices,
   diagIndicesFrom,
   ix_,
@@ -168,6 +194,8 @@ export {
   triuIndicesFrom,
   unravelIndex,
 } from "./index_tricks.ts";
+export { iterable, ndim, shape, size } from "./inspection.ts";
+export { interp, type InterpOptions } from "./interpolation.ts";
 export {
   append,
   type Arrays,
@@ -184,6 +212,14 @@ export {
   vstack,
 } from "./joining.ts";
 export { finfo, FloatInfo, iinfo, IntegerInfo } from "./limits.ts";
+export {
+  allclose,
+  arrayEqual,
+  type ArrayEqualOptions,
+  arrayEquiv,
+  isclose,
+  type IscloseOptions,
+} from "./logic.ts";
 export {
   atleast1d,
   atleast2d,
@@ -210,6 +246,16 @@ export {
   type NanSumOptions,
 } from "./nan_reductions.ts";
 export { pad, type PadMode, type PadOptions, type PadValues } from "./pad.ts";
+export {
+  poly,
+  polyadd,
+  polyder,
+  polyint,
+  type PolyintOptions,
+  polymul,
+  polysub,
+  polyval,
+} from "./polynomial.ts";
 export { cbrt, floatPower, hypot, pow, power, reciprocal, sqrt, square } from "./powers.ts";
 export { arrayRepr, arrayStr, getPrintoptions, printoptions, setPrintoptions } from "./printing.ts";
 export {
@@ -438,7 +484,9 @@ export {
   uniqueValues,
 } from "./unique.ts";
 export { argwhere, flatnonzero, nonzero, type NonzeroOptions, where } from "./where.ts";
+export { bartlett, blackman, hamming, hanning, kaiser } from "./windows.ts";
 
+export * as linalg from "./linalg.ts";
 export { slice } from "../core/methods.ts";
 export {
   type ArrayLike,

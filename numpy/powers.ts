@@ -12,6 +12,7 @@ import {
   promoteInexact,
   promoteNumeric,
   promoteShapes,
+  scalarLike,
   toArrays,
   toInexact,
   toNumeric,
@@ -161,6 +162,6 @@ export function hypot(x: ArrayLike, y: ArrayLike): NDArray {
     const ratio = lax.div(short, whereElse(lax.eq(long, 0), lax.fullLike(long, 1), long));
     const length = lax.mul(long, lax.sqrt(lax.add(1, lax.square(ratio))));
     const result = whereElse(atZero, long, length);
-    return whereElse(infinite, constantLike(result, Infinity), result);
+    return whereElse(infinite, scalarLike(result, Infinity), result);
   });
 }

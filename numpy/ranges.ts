@@ -188,7 +188,10 @@ function checkCount(name: string, num: number): number {
   }
   const count = num as unknown instanceof ConcreteArray ? Number(num) : num;
   if (!Number.isInteger(count)) {
-    throw new TypeError(`'num' argument of np.${name} must be an integer, got ${describe(num)}`);
+    throw new TypeError(
+      `'float' object cannot be interpreted as an integer: 'num' argument of np.${name} is ` +
+        describe(num),
+    );
   }
   if (count < 0) throw new RangeError(`Number of samples, ${count}, must be non-negative.`);
   return count;

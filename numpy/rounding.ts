@@ -17,6 +17,7 @@ import {
   constantLike,
   convertTo,
   readOptions,
+  scalarLike,
   toArray,
   toArrays,
   toInexact,
@@ -78,7 +79,7 @@ export function ceil(x: ArrayLike): NDArray {
 export function trunc(x: ArrayLike): NDArray {
   return named("trunc", toArrays("trunc", x), (x) => {
     if (isWhole(x.dtype)) return x;
-    const isNegative = lax.lt(x, 0);
+    const isNegative = lax.lt(x, scalarLike(x, 0));
     return whereElse(isNegative, lax.ceil(x), lax.floor(x));
   });
 }
@@ -111,7 +112,7 @@ export interface RoundOptions {
 /**
  * `x` with so many digits after the point, halves to the even digit; 0 by default.
  *
- * @throws {RangeError} for integers and negative `decimals`.
+ * @throws {TypeError} for integers and negative `decimals`.
  *
  * @example
  * ```ts
@@ -151,7 +152,7 @@ function roundTo(x: NDArray, decimals: number): NDArray {
   const { dtype } = x;
   if (isInteger(dtype)) {
     if (decimals >= 0) return x;
-    throw new RangeError(
+    throw new TypeError(
       "integer np.round not implemented for decimals < 0; convert to a float first",
     );
   }
@@ -162,7 +163,7 @@ function roundTo(x: NDArray, decimals: number): NDArray {
 function roundFloat(x: NDArray, decimals: number): NDArray {
   if (decimals === 0) return lax.round(x, 1);
   const wide = x.dtype === float16 ? convertTo(x, float32) : x;
-  const factor = 10 ** decimals;
+  const factor = scalarLike(wide, 10 ** decimals);
   const rounded = lax.div(lax.round(lax.mul(wide, factor), 1), factor);
   return x.dtype === float16 ? convertTo(rounded, float16) : rounded;
 }

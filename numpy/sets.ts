@@ -8,6 +8,7 @@ import type { ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
 import { constantLike, promoteDTypes, readOptions, toArray } from "./asarray.ts";
 import { toConcrete } from "./concrete.ts";
+import { getItem } from "./gathering.ts";
 import {
   differsFromPrevious,
   groupRows,
@@ -43,7 +44,7 @@ function toRows(
 /** The smallest of the first `count` elements, or 0 if there are none. */
 function smallest(x: NDArray, exist: NDArray): NDArray {
   if (x.size === 0) return constantLike(x, 0);
-  const [first] = x;
+  const first = getItem(x, [0]);
   const any = lax.reduceOr(exist, [0]);
   const start = lax.select(any, first, constantLike(first, 0));
   const known = lax.select(exist, x, lax.broadcastInDim(start, x.shape, []));

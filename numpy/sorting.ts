@@ -8,7 +8,7 @@ import {
   isComplex,
   toDType,
 } from "../core/dtype.ts";
-import { sameShape } from "../core/aval.ts";
+import { range, sameShape } from "../core/aval.ts";
 import { showShape } from "../core/errors.ts";
 import { named } from "../core/jit.ts";
 import type { SortOptions } from "../core/methods.ts";
@@ -143,7 +143,8 @@ export function lexsort(
 ): NDArray {
   const { axis: given = -1 } = readOptions<{ axis?: number }>("lexsort", ["axis"], axis);
   if (keys instanceof NDArray) {
-    return named("lexsort", [keys], (keys) => lexicographicOrder([...keys], given), given);
+    const parts = (x: NDArray) => range(x.shape[0] ?? 0).map((i) => getItem(x, [i]));
+    return named("lexsort", [keys], (x) => lexicographicOrder(parts(x), given), given);
   }
   const arrays = keys.map((key, i) => toArray("lexsort", key, i));
   return named("lexsort", arrays, (...arrays) => lexicographicOrder(arrays, given), given);

@@ -6,9 +6,9 @@ import { named } from "../core/jit.ts";
 import type { ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
 import {
-  constantLike,
   convertTo,
   promoteInexact,
+  scalarLike,
   toArrays,
   toInexact,
   whereElse,
@@ -150,7 +150,8 @@ export function angle(z: ArrayLike, deg: boolean | { deg?: boolean } = false): N
  * ```
  */
 export function rad2deg(x: ArrayLike): NDArray {
-  return lax.mul(toInexact("rad2deg", x), 180 / Math.PI);
+  const array = toInexact("rad2deg", x);
+  return lax.mul(array, scalarLike(array, 180 / Math.PI));
 }
 
 /** Alias of {@linkcode rad2deg}. */
@@ -166,7 +167,8 @@ export const degrees: (x: ArrayLike) => NDArray = rad2deg;
  * ```
  */
 export function deg2rad(x: ArrayLike): NDArray {
-  return lax.mul(toInexact("deg2rad", x), Math.PI / 180);
+  const array = toInexact("deg2rad", x);
+  return lax.mul(array, scalarLike(array, Math.PI / 180));
 }
 
 /** Alias of {@linkcode deg2rad}. */
@@ -184,11 +186,11 @@ export const radians: (x: ArrayLike) => NDArray = deg2rad;
 export function sinc(x: ArrayLike): NDArray {
   return named("sinc", toArrays("sinc", x), (x) => {
     const array = toInexact("sinc", x);
-    const isZero = lax.eq(array, 0);
-    const angle = lax.mul(constantLike(array, Math.PI), array);
-    const safe = whereElse(isZero, constantLike(array, 1), angle);
+    const isZero = lax.eq(array, scalarLike(array, 0));
+    const angle = lax.mul(scalarLike(array, Math.PI), array);
+    const safe = whereElse(isZero, scalarLike(array, 1), angle);
     // The series at 0 keeps the derivative right there.
-    const atZero = lax.add(lax.mul(angle, 0), 1);
+    const atZero = lax.add(lax.mul(angle, 0), scalarLike(angle, 1));
     return whereElse(isZero, atZero, lax.div(lax.sin(safe), safe));
   });
 }

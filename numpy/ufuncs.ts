@@ -15,14 +15,14 @@ import {
   promoteDTypesInexact,
   promoteInexact,
   promoteNumeric,
-  promoteShapes,
   resultTypeOf,
+  scalarLike,
   toArray,
   toArrays,
   toInexact,
   whereElse,
 } from "./asarray.ts";
-import { equal, greater, less } from "./comparison.ts";
+import { equal, greater, less, logicalAnd } from "./comparison.ts";
 
 // -- sums and products --------------------------------------------------------------------------
 
@@ -175,11 +175,11 @@ export function sign(x: ArrayLike): NDArray {
 export function heaviside(x: ArrayLike, y: ArrayLike): NDArray {
   return named("heaviside", toArrays("heaviside", x, y), (x, y) => {
     const [a, b] = promoteDTypesInexact("heaviside", x, y);
-    const zero = constantLike(a, 0);
+    const zero = scalarLike(a, 0);
     const isNegative = lax.lt(a, zero);
     const isPositive = lax.gt(a, zero);
     const atZero = whereElse(lax.ne(a, a), a, b);
-    return whereElse(isNegative, zero, whereElse(isPositive, constantLike(a, 1), atZero));
+    return whereElse(isNegative, zero, whereElse(isPositive, scalarLike(a, 1), atZero));
   });
 }
 
@@ -204,7 +204,7 @@ export function floorDivide(x: ArrayLike, y: ArrayLike): NDArray {
       const quotient = lax.div(a, b);
       const unlike = lax.ne(lax.sign(a), lax.sign(b));
       const inexact = lax.ne(lax.rem(a, b), 0);
-      return whereElse(lax.bitwiseAnd(unlike, inexact), lax.sub(quotient, 1), quotient);
+      return whereElse(logicalAnd(unlike, inexact), lax.sub(quotient, 1), quotient);
     }
     if (isComplex(a.dtype)) {
       throw new TypeError("floor_divide does not support complex-valued inputs");
@@ -345,7 +345,7 @@ export function fmin(x: ArrayLike, y: ArrayLike): NDArray {
 }
 function extreme(name: string, wins: typeof less, x: ArrayLike, y: ArrayLike): NDArray {
   return named(name, toArrays(name, x, y), (x, y) => {
-    const [first, missing] = promoteShapes([wins(x, y), lax.ne(y, y)]);
+    const [first, missing] = promoteArgs("bitwise_or", wins(x, y), lax.ne(y, y));
     return whereElse(lax.bitwiseOr(first, missing), x, y);
   });
 }

@@ -169,12 +169,14 @@ class Emitter {
   #openLoop(a: Axis): void {
     this.#open(undefined);
     this.#depths.set(a, this.#scopes.length - 1);
-    this.#texts.set(a, `i${this.#names++}`);
+    this.#texts.set(a, a.size === 1 ? "0" : `i${this.#names++}`);
   }
   #closeLoop(a: Axis): void {
     const lines = this.#close();
     const outer = this.#scopes[this.#scopes.length - 1];
-    outer.lines.push(this.language.loop(this.#texts.get(a)!, a.size), ...lines, this.language.end);
+    const { loop, end } = this.language;
+    if (a.size === 1) outer.lines.push(...lines);
+    else outer.lines.push(loop(this.#texts.get(a)!, a.size), ...lines, end);
     this.#depths.delete(a);
   }
 

@@ -104,7 +104,7 @@ class Fuser {
     }
     this.#arrays.set(out, {
       aval: out.aval,
-      at: this.#lower(e, e.invars.map((a) => this.#read(a))),
+      at: memoized(this.#lower(e, e.invars.map((a) => this.#read(a)))),
     });
   }
 

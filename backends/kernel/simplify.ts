@@ -3,7 +3,7 @@
  * always true or false, and what is exact in floating point. Nothing here assumes that a float is
  * finite: `x * 0` stays, since x may be NaN.
  */
-import { bool, type DType, int32 } from "../../core/dtype.ts";
+import { bool, type DType, float32, int32 } from "../../core/dtype.ts";
 import {
   type Apply,
   apply,
@@ -20,6 +20,8 @@ type Range = readonly [lo: number, hi: number];
 const LEAST = -(2 ** 31);
 const MOST = 2 ** 31 - 1;
 const ANY: Range = [LEAST, MOST];
+/** What is known of other values: bounds that are neither less nor greater than any. */
+const UNKNOWN: Range = [NaN, NaN];
 
 /** A sum of multiples of expressions, and a constant. See Note [Linear forms]. */
 interface Linear {
@@ -72,9 +74,16 @@ export class Simplifier {
       return x === y ? x : e;
     }
     if (e.op === "not" && x.kind === "const") return constant(!x.value, bool);
-    if (y === undefined || x.dtype !== int32 || y.dtype !== int32) return e;
-    const known = compareRanges(e.op, this.range(x), this.range(y));
+    if (y === undefined) return e;
+    const known = compareRanges(e.op, this.#rangeOfOperand(x), this.#rangeOfOperand(y));
     return known === undefined ? e : constant(known, bool);
+  }
+  /** What is known of an operand of a comparison: int32 in general, a float if it is a literal. */
+  #rangeOfOperand(e: Expr): Range {
+    if (e.dtype === int32) return this.range(e);
+    const isExact = e.kind === "const" && e.dtype === float32 &&
+      Math.fround(Number(e.value)) === e.value;
+    return isExact ? [Number(e.value), Number(e.value)] : UNKNOWN;
   }
 
   #integer(e: Apply): Expr {

@@ -126,7 +126,6 @@ const convolutions: Case[] = [
   ...calls("lax.convGeneralDilated", [
     [signal, quarters([1, 2, 3]), [1], "VALID"],
     [signal, kernel, [1, 1], "VALID"],
-    [signal, kernel, [0], "VALID"],
     [signal, kernel, [1], [[1, 1], [1, 1]]],
     [signal, kernel, [1], "NONE"],
     [signal, i32([[[1, 2]]]), [1], "VALID"],
@@ -134,12 +133,17 @@ const convolutions: Case[] = [
     [signal, kernel, [1], "VALID", { featureGroupCount: 2 }],
     [signal, kernel, [1], "VALID", { featureGroupCount: 0 }],
     [signal, kernel, [1], "VALID", { batchGroupCount: 2 }],
-    [signal, kernel, [1], "VALID", { rhsDilation: [1, 2] }],
     [signal, kernel, [1], "VALID", { lhsDilation: [2] }],
     [signal, kernel, [1], [[0, 0]], { lhsDilation: [0] }],
     [image, filters, [1, 1], "VALID", { dimensionNumbers: ["NHWC", "HWIO"] }],
     [image, filters, [1, 1], "VALID", { dimensionNumbers: ["NHWX", "HWIO", "NHWC"] }],
   ], { throws: true }),
+  ...calls("lax.convGeneralDilated", [[signal, kernel, [0], "VALID"]], {
+    throws: "window to have positive stride for 0-th window dimension, but got 0.",
+  }),
+  ...calls("lax.convGeneralDilated", [[signal, kernel, [1], "VALID", { rhsDilation: [1, 2] }]], {
+    throws: "conv_general_dilated expects rhsDilation to have as many factors as the window has",
+  }),
   ...calls("lax.conv", [[image, filters, [1, 1], "SAME"], [signal, kernel, [2], "VALID"]], HOW),
   ...calls("lax.convWithGeneralPadding", [
     [signal, kernel, [1], [[1, 1]], [2], [1]],

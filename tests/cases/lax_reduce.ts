@@ -47,9 +47,15 @@ const folds: Record<string, readonly DTypeName[]> = {
 const input = (name: string, d: DTypeName, shape: readonly number[]): Data =>
   name === "reduceProd" ? factors(d, shape) : quarters(shape, d);
 
+/** Complex products and extremes print as the pairwise operations that make them. */
+function withoutComplexProgram(c: Case): Case {
+  const isComplex = (c.args[0] as Data).dtype === "complex64" && c.call !== "lax.reduceSum";
+  return isComplex ? { ...c, jaxpr: false } : c;
+}
+
 const reductions: Case[] = [
   ...Object.entries(folds).flatMap(([name, dtypes]) => [
-    ...over(`lax.${name}`, dtypes, (d) => [input(name, d, [3, 4]), [0]]),
+    ...over(`lax.${name}`, dtypes, (d) => [input(name, d, [3, 4]), [0]]).map(withoutComplexProgram),
     ...(["int32", "float32", "bool"] as const).filter((d) => dtypes.includes(d)).flatMap((d) =>
       calls(`lax.${name}`, [
         [input(name, d, [2, 3, 4]), [0, 2]],
@@ -61,10 +67,12 @@ const reductions: Case[] = [
         [filled([2, 0], 0, d), [0, 1]],
       ], HOW)
     ),
-    ...calls(`lax.${name}`, [
-      [input(name, dtypes[0], [2, 3]), [2]],
-      [input(name, dtypes[0], [2, 3]), [0, 0]],
-    ], { throws: true }),
+    ...calls(`lax.${name}`, [[input(name, dtypes[0], [2, 3]), [2]]], {
+      throws: "contains out-of-bounds indices",
+    }),
+    ...calls(`lax.${name}`, [[input(name, dtypes[0], [2, 3]), [0, 0]]], {
+      throws: "duplicate value in 'axes' of reduction: (0, 0)",
+    }),
   ]),
   ...["reduceSum", "reduceMax", "reduceMin", "reduceProd"].flatMap((name) =>
     calls(`lax.${name}`, [
@@ -83,7 +91,12 @@ const reductions: Case[] = [
 ];
 
 const arg: Case[] = ["argmax", "argmin"].flatMap((name) => [
-  ...over(`lax.${name}`, ["bool", ...REALS], (d) => [quarters([3, 4], d), 1, "int32"]),
+  ...["bool" as const, ...REALS].flatMap((d) =>
+    calls(`lax.${name}`, [[quarters([3, 4], d), 1, "int32"]], HOW)
+  ),
+  ...calls(`lax.${name}`, [[quarters([3, 4], "complex64"), 1, "int32"]], {
+    throws: `${name} does not accept dtype complex64.`,
+  }),
   ...calls(`lax.${name}`, [
     [f32([1, 3, 3, 0, 0]), 0, "int32"],
     [f32([1, NaN, 3, NaN]), 0, "int32"],
@@ -141,7 +154,9 @@ const cumulative: Case[] = [
     [f32([1, Infinity, 2])],
     [f32([NaN, 1])],
   ], { ulp: 8 }),
-  ...calls("lax.cumlogsumexp", [[i32([1, 2])]], { throws: true }),
+  ...calls("lax.cumlogsumexp", [[i32([1, 2])]], {
+    throws: "cumlogsumexp does not accept dtype int32.",
+  }),
 ];
 
 const sorts: Case[] = [

@@ -14,6 +14,7 @@ import numpyManipulation from "./numpy_manipulation.ts";
 import numpyReductions from "./numpy_reductions.ts";
 import numpySorting from "./numpy_sorting.ts";
 import numpyUfuncs from "./numpy_ufuncs.ts";
+import programs from "./programs.ts";
 import promotion from "./promotion.ts";
 import wide from "./wide.ts";
 
@@ -33,5 +34,6 @@ export const tables: Readonly<Record<string, readonly Case[]>> = {
   numpy_sorting: numpySorting,
   numpy_contractions: numpyContractions,
   methods,
+  programs,
   wide,
 };

@@ -107,7 +107,7 @@ const any = () => true;
 
 const elementwise: Record<string, Operation> = {
   neg: unary(lax.neg, isNumber),
-  abs: unary(lax.abs, isNumber),
+  abs: unary(lax.abs, (x) => isNumber(x) && x.dtype.kind !== "u"),
   square: unary((x) => lax.square(tame(x)), isNumber),
   sign: unary(lax.sign, isReal, true),
   floor: unary(lax.floor, float, true),
@@ -299,11 +299,17 @@ const movement: Record<string, Operation> = {
     const x = c.value((x) => x.ndim > 0 && x.shape[0] > 0);
     const i = c.value((x) => x.dtype.name === "int32" && x.ndim > 0 && x.size < 20);
     if (x === undefined || i === undefined || x.size * i.size > MAX_SIZE) return undefined;
-    return lax.gather(x, lax.reshape(i, [i.size, 1]), {
-      offsetDims: range(x.ndim - 1).map((d) => d + 1),
-      collapsedSliceDims: [0],
-      startIndexMap: [0],
-    }, [1, ...x.shape.slice(1)], { mode: c.of(["clip", "fill"] as const) });
+    return lax.gather(
+      x,
+      lax.reshape(i, [i.size, 1]),
+      {
+        offsetDims: range(x.ndim - 1).map((d) => d + 1),
+        collapsedSliceDims: [0],
+        startIndexMap: [0],
+      },
+      [1, ...x.shape.slice(1)],
+      { mode: c.of(["clip", "fill"] as const) },
+    );
   },
   scatter: (c) => {
     const x = c.value((x) => x.ndim > 0 && isReal(x) && !isFloat(x.dtype));
@@ -336,7 +342,11 @@ function extreme(f: Reduction): Operation {
     return x && f(x, range(x.ndim).filter(() => c.below(2) === 0));
   };
 }
-function along(f: (x: NDArray, axis: number, c: Choices) => NDArray | readonly NDArray[], fits = any as (x: NDArray) => boolean, exact = false): Operation {
+function along(
+  f: (x: NDArray, axis: number, c: Choices) => NDArray | readonly NDArray[],
+  fits = any as (x: NDArray) => boolean,
+  exact = false,
+): Operation {
   return (c) => {
     const x = c.value((x) => x.ndim > 0 && fits(x), exact);
     return x && f(x, c.below(x.ndim), c);

@@ -218,7 +218,7 @@ def evaluate(row):
 def sentence(message):
     """An error's first paragraph, without the lines that say where in a file."""
     lines = message.split("\n\n")[0].split("\n")
-    return "\n".join(line for line in lines if not re.search(r"\.py:\d|<string>", line))
+    return "\n".join(line for line in lines if not re.search(r"\.py\"?:\d|<string>|JAX_DUMP", line))
 
 
 def answer(row, complain):
@@ -243,6 +243,7 @@ def main():
         lines = (f"{json.dumps(k)}:{json.dumps(v, separators=(',', ':'))}" for k, v in answers.items())
         (FOLDER / f"{table['name']}.json").write_text("{\n" + ",\n".join(lines) + "\n}\n")
         print(f"{table['name']}: {len(answers)} cases", file=sys.stderr)
+        jax.clear_caches()
     for complaint in complaints:
         print(complaint, file=sys.stderr)
     sys.exit(1 if complaints else 0)

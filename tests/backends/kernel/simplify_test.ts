@@ -296,6 +296,29 @@ Deno.test("float identities keep NaN, infinities and -0", () => {
   });
 });
 
+Deno.test("comparisons of float literals are decided, others are not", () => {
+  scoped(() => {
+    const simplifier = new Simplifier();
+    const number = (value: number) => constant(value, float32);
+    const x = load({ name: "x", shape: [], dtype: float32 }, []);
+    const ops = ["eq", "ne", "lt", "le", "gt", "ge"] as const;
+    const values = [0, -0, 6, -6, Infinity, -Infinity];
+    for (const op of ops) {
+      for (const a of values) {
+        for (const b of values) {
+          const e = apply(op, [number(a), number(b)]);
+          assertStrictEquals(simplifier.simplify(e), constant(evaluate(e, new Map()) === 1, bool));
+        }
+        for (const e of [apply(op, [x, number(a)]), apply(op, [number(a), x])]) {
+          assertStrictEquals(simplifier.simplify(e), e);
+        }
+      }
+      const inexact = apply(op, [number(NaN), number(1)]);
+      assertStrictEquals(simplifier.simplify(inexact), inexact);
+    }
+  });
+});
+
 Deno.test("literals convert as at run time, or stay conversions", () => {
   scoped(() => {
     const simplifier = new Simplifier();

@@ -1,0 +1,71 @@
+/**
+ * JAX for Deno: NumPy's functions on immutable arrays, and transformations of functions of them.
+ *
+ * @example
+ * ```ts
+ * import { jit, numpy as np } from "./mod.ts";
+ * const norm = jit((x: np.NDArray) => x.sub(x.mean(0)).div(x.std(0)));
+ * console.assert(norm(np.arange(12).reshape(4, 3)).shape.join() === "4,3");
+ * ```
+ *
+ * @module
+ */
+import { reference } from "./backends/reference/mod.ts";
+import { registerBackend } from "./core/backend.ts";
+
+registerBackend(reference);
+
+export * as dtypes from "./numpy/scalar_types.ts";
+export * as lax from "./lax/mod.ts";
+export * as numpy from "./numpy/mod.ts";
+export * as tree from "./tree.ts";
+
+export type { ShapedArray } from "./core/aval.ts";
+export {
+  type Backend,
+  backends,
+  type CompileOptions,
+  type DeviceBuffer,
+  type Executable,
+  getBackend,
+  registerBackend,
+  setDefaultBackend,
+  unregisterBackend,
+} from "./core/backend.ts";
+export { type Config, config } from "./core/config.ts";
+export type { DType, DTypeKind, DTypeLike, DTypeName, TypedArray } from "./core/dtype.ts";
+export {
+  ConcretizationTypeError,
+  NonConcreteBooleanIndexError,
+  TracerArrayConversionError,
+  TracerBoolConversionError,
+  TracerIntegerConversionError,
+  UnexpectedTracerError,
+} from "./core/errors.ts";
+export {
+  type Argument,
+  type Arguments,
+  ClosedJaxpr,
+  type CompiledFunction,
+  evalShape,
+  jit,
+  type JitOptions,
+  type Jitted,
+  type Lowered,
+  makeJaxpr,
+  type MakeJaxprOptions,
+  type Result,
+  ShapeDtypeStruct,
+} from "./core/jit.ts";
+export { type Atom, type Equation, Jaxpr, Literal, Var } from "./core/jaxpr.ts";
+export { Slice, slice } from "./core/methods.ts";
+export { blockUntilReady, clearCaches, defaultBackend, devices } from "./core/runtime.ts";
+export {
+  type ArrayLike,
+  type Complex,
+  type Device,
+  NDArray,
+  type NestedArrayLike,
+  type NestedList,
+} from "./core/trace.ts";
+export { type PytreeNode, registerPytreeNode } from "./core/tree.ts";

@@ -1,0 +1,62 @@
+/** What arrays are like, as plain numbers. */
+import { product } from "../core/aval.ts";
+import type { AxisLike } from "../core/methods.ts";
+import type { ArrayLike } from "../core/trace.ts";
+import { canonicalAxes, toArray } from "./asarray.ts";
+
+/**
+ * The length of each axis.
+ *
+ * @example
+ * ```ts
+ * import { numpy as np } from "../mod.ts";
+ * console.assert(np.shape(np.ones([2, 3])).join() === "2,3");
+ * ```
+ */
+export function shape(x: ArrayLike): readonly number[] {
+  return toArray("shape", x).shape;
+}
+
+/**
+ * The number of axes.
+ *
+ * @example
+ * ```ts
+ * import { numpy as np } from "../mod.ts";
+ * console.assert(np.ndim(np.ones([2, 3])) === 2);
+ * ```
+ */
+export function ndim(x: ArrayLike): number {
+  return toArray("ndim", x).ndim;
+}
+
+/**
+ * The number of elements, or of places along some axes.
+ *
+ * @throws {RangeError} if there is no such axis.
+ *
+ * @example
+ * ```ts
+ * import { numpy as np } from "../mod.ts";
+ * console.assert(np.size(np.ones([2, 3])) === 6 && np.size(np.ones([2, 3]), 1) === 3);
+ * ```
+ */
+export function size(x: ArrayLike, axis: AxisLike | { axis?: AxisLike } = null): number {
+  const array = toArray("size", x);
+  const given = typeof axis === "object" && axis !== null && "axis" in axis ? axis.axis : axis;
+  return product(canonicalAxes(given as AxisLike, array.ndim).map((i) => array.shape[i]));
+}
+
+/**
+ * Whether there is an axis to iterate over.
+ *
+ * @example
+ * ```ts
+ * import { numpy as np } from "../mod.ts";
+ * console.assert(np.iterable(np.ones(3)) && !np.iterable(np.float32(1)) && !np.iterable(1));
+ * ```
+ */
+export function iterable(x: unknown): boolean {
+  if (typeof x !== "object" || x === null || !(Symbol.iterator in x)) return typeof x === "string";
+  return (x as { ndim?: number }).ndim !== 0;
+}
