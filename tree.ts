@@ -50,8 +50,9 @@ export function mapWithPath<L>(
   tree: unknown,
   ...rest: readonly unknown[]
 ): unknown {
-  const [, def] = flatten(tree);
-  return map(f as (...leaves: unknown[]) => unknown, unflatten(def, leafPaths(def)), tree, ...rest);
+  const paths = leafPaths(structure(tree));
+  let next = 0;
+  return map((...leaves: L[]) => f(paths[next++], ...leaves), tree, ...rest);
 }
 
 /**

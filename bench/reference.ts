@@ -1,16 +1,17 @@
 /**
  * The bars of the reference backend: jitted against eager, both against loops written by hand.
  *
- * The loops by hand compute what the arrays compute: float32 operations, each rounded to float32, in
- * fresh memory for the result. (In doubles, rounding only at the end, some of them are faster, and
- * the sum of rounding errors another one; they are shown for comparison, without a bar.)
+ * The loops by hand are what one writes: doubles in between, float32 in memory, fresh memory for the
+ * result. Where rounding each operation to float32, as eager code does, costs more, that is shown too.
  */
 import { jit, numpy as np } from "../mod.ts";
 import { finish, race, report, table } from "./timing.ts";
 
 type NDArray = np.NDArray;
 const fround = Math.fround;
-console.log(`Deno ${Deno.version.deno}, V8 ${Deno.version.v8}, ${navigator.hardwareConcurrency} cores`);
+console.log(
+  `Deno ${Deno.version.deno}, V8 ${Deno.version.v8}, ${navigator.hardwareConcurrency} cores`,
+);
 
 /** Reproducible numbers in 0 … 1. */
 function noise(n: number): Float32Array {
@@ -46,7 +47,7 @@ function noise(n: number): Float32Array {
       for (let j = 0; j < m; j++) centred[i * m + j] = data[i * m + j] - mean[j];
     }
     mean.set(column(centred, (v) => v));
-    std.set(column(centred, (v, j) => fround(v - mean[j]) ** 2).map(Math.sqrt));
+    std.set(column(centred, (v, j) => (v - mean[j]) ** 2).map(Math.sqrt));
     for (let i = 0; i < n; i++) {
       for (let j = 0; j < m; j++) out[i * m + j] = centred[i * m + j] / std[j];
     }
@@ -69,7 +70,7 @@ function noise(n: number): Float32Array {
   const chain = (x: NDArray) =>
     x.mul(1.5).add(0.25).mul(x).sub(0.5).mul(0.75).add(x).mul(x).add(1).mul(0.5).sub(x);
   const [a, b, c, d] = [1.5, 0.25, 0.75, 0.5];
-  const byHand = () => {
+  const rounding = () => {
     const out = new Float32Array(size);
     for (let i = 0; i < size; i++) {
       const v = data[i];
@@ -80,7 +81,7 @@ function noise(n: number): Float32Array {
     }
     return out;
   };
-  const inDoubles = () => {
+  const byHand = () => {
     const out = new Float32Array(size);
     for (let i = 0; i < size; i++) {
       const v = data[i];
@@ -93,7 +94,7 @@ function noise(n: number): Float32Array {
     eager: () => chain(x),
     jit: () => chainJit(x),
     "by hand": byHand,
-    "by hand, in doubles": inDoubles,
+    "by hand, each operation rounded": rounding,
   });
   table("ten elementwise operations on 1M: mul add sub", times);
   report("ten operations: jit against eager", times.eager / times.jit, 4, ">", "×");
@@ -101,17 +102,18 @@ function noise(n: number): Float32Array {
 
   const clipped = (x: NDArray) =>
     np.minimum(
-      np.maximum(np.maximum(x.mul(1.1).add(0.3), 0.1).mul(0.7).sub(0.2), -0.5).mul(x).add(x).mul(0.5),
+      np.maximum(np.maximum(x.mul(1.1).add(0.3), 0.1).mul(0.7).sub(0.2), -0.5).mul(x).add(x).mul(
+        0.5,
+      ),
       0.25,
     );
-  const f = [1.1, 0.3, 0.1, 0.7, 0.2].map(fround);
+  const f = [1.1, 0.3, 0.1, 0.7, 0.2];
   const clippedByHand = () => {
     const out = new Float32Array(size);
     for (let i = 0; i < size; i++) {
       const v = data[i];
-      let y = Math.max(fround(fround(v * f[0]) + f[1]), f[2]);
-      y = Math.max(fround(fround(y * f[3]) - f[4]), -0.5);
-      out[i] = Math.min(fround(fround(fround(y * v) + v) * 0.5), 0.25);
+      const y = Math.max(Math.max(v * f[0] + f[1], f[2]) * f[3] - f[4], -0.5);
+      out[i] = Math.min((y * v + v) * 0.5, 0.25);
     }
     return out;
   };
@@ -142,8 +144,7 @@ function noise(n: number): Float32Array {
       let top = -Infinity;
       for (let j = 0; j < n; j++) top = Math.max(top, data[row + j]);
       let sum = 0;
-      for (let j = 0; j < n; j++) sum += out[row + j] = Math.exp(fround(data[row + j] - top));
-      sum = fround(sum);
+      for (let j = 0; j < n; j++) sum += out[row + j] = Math.exp(data[row + j] - top);
       for (let j = 0; j < n; j++) out[row + j] /= sum;
     }
     return out;
@@ -165,28 +166,46 @@ function noise(n: number): Float32Array {
     return out;
   };
   const cases: Record<string, [() => unknown, () => unknown]> = {
-    "add": [() => np.add(x, y), map((o) => {
-      for (let i = 0; i < size; i++) o[i] = p[i] + q[i];
-    })],
-    "multiply by a number": [() => np.multiply(x, 2.5), map((o) => {
-      for (let i = 0; i < size; i++) o[i] = p[i] * 2.5;
-    })],
-    "exp": [() => np.exp(x), map((o) => {
-      for (let i = 0; i < size; i++) o[i] = Math.exp(p[i]);
-    })],
-    "maximum": [() => np.maximum(x, y), map((o) => {
-      for (let i = 0; i < size; i++) o[i] = Math.max(p[i], q[i]);
-    })],
-    "divide by a column": [() => np.divide(matrix, matrix.at(0).get()), map((o) => {
-      for (let i = 0; i < 1000; i++) {
-        for (let j = 0; j < 1000; j++) o[i * 1000 + j] = p[i * 1000 + j] / p[j];
-      }
-    })],
-    "transpose": [() => np.transpose(matrix), map((o) => {
-      for (let i = 0; i < 1000; i++) {
-        for (let j = 0; j < 1000; j++) o[i * 1000 + j] = p[j * 1000 + i];
-      }
-    })],
+    "add": [
+      () => np.add(x, y),
+      map((o) => {
+        for (let i = 0; i < size; i++) o[i] = p[i] + q[i];
+      }),
+    ],
+    "multiply by a number": [
+      () => np.multiply(x, 2.5),
+      map((o) => {
+        for (let i = 0; i < size; i++) o[i] = p[i] * 2.5;
+      }),
+    ],
+    "exp": [
+      () => np.exp(x),
+      map((o) => {
+        for (let i = 0; i < size; i++) o[i] = Math.exp(p[i]);
+      }),
+    ],
+    "maximum": [
+      () => np.maximum(x, y),
+      map((o) => {
+        for (let i = 0; i < size; i++) o[i] = Math.max(p[i], q[i]);
+      }),
+    ],
+    "divide by a column": [
+      () => np.divide(matrix, matrix.at(0).get()),
+      map((o) => {
+        for (let i = 0; i < 1000; i++) {
+          for (let j = 0; j < 1000; j++) o[i * 1000 + j] = p[i * 1000 + j] / p[j];
+        }
+      }),
+    ],
+    "transpose": [
+      () => np.transpose(matrix),
+      map((o) => {
+        for (let i = 0; i < 1000; i++) {
+          for (let j = 0; j < 1000; j++) o[i * 1000 + j] = p[j * 1000 + i];
+        }
+      }),
+    ],
     "sum of all": [() => np.sum(x), () => {
       let s = 0;
       for (let i = 0; i < size; i++) s += p[i];
@@ -219,7 +238,11 @@ function noise(n: number): Float32Array {
   const y = np.array([5, 6, 7, 8], { dtype: np.float32 });
   const increment = jit((x: NDArray) => x.add(1));
   const times = race(
-    { "jitted x + 1": () => increment(x), "eager np.add(x, y)": () => np.add(x, y), "eager x + 1": () => x.add(1) },
+    {
+      "jitted x + 1": () => increment(x),
+      "eager np.add(x, y)": () => np.add(x, y),
+      "eager x + 1": () => x.add(1),
+    },
     { rounds: 40, warmup: 20, calls: 5000 },
   );
   console.log();

@@ -27,19 +27,29 @@ export function race<C extends Contestants>(
       if (round >= 0) times.get(name)!.push(time);
     }
   }
-  return Object.fromEntries([...times].map(([name, ts]) => [name, median(ts)])) as
-    Record<keyof C, number>;
+  return Object.fromEntries([...times].map(([name, ts]) => [name, median(ts)])) as Record<
+    keyof C,
+    number
+  >;
 }
 
 let missed = 0;
 
 /** Prints a figure beside its bar. */
-export function report(what: string, figure: number, bar: number, better: "<" | ">", unit: string): void {
+export function report(
+  what: string,
+  figure: number,
+  bar: number,
+  better: "<" | ">",
+  unit: string,
+): void {
   const met = better === "<" ? figure <= bar : figure >= bar;
   if (!met) missed++;
   const sign = better === "<" ? "≤" : "≥";
   const value = figure.toPrecision(3);
-  console.log(`${met ? "met   " : "MISSED"}  ${what.padEnd(62)} ${value} ${unit}  (bar ${sign} ${bar})`);
+  console.log(
+    `${met ? "met   " : "MISSED"}  ${what.padEnd(62)} ${value} ${unit}  (bar ${sign} ${bar})`,
+  );
 }
 
 /** Prints the times of a race. */

@@ -172,7 +172,7 @@ const reduceSumP = definePrimitive<ReduceParams>("reduce_sum", {
 });
 /** The sum over `axes`, which vanish. */
 export function reduceSum(x: NDArray, axes: readonly number[]): NDArray {
-  return axes.length === 0 ? x : reduceSumP.bind([x], { axes });
+  return reduceSumP.bind([x], { axes });
 }
 
 // -- reshape ----------------------------------------------------------------------------------

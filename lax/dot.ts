@@ -15,6 +15,7 @@ import {
 import { complexOf } from "../core/dtype.ts";
 import { showShape } from "../core/errors.ts";
 import { apply, axis, type Expr, fold } from "../core/expr.ts";
+import { readOptions } from "../core/options.ts";
 import { definePrimitive, type MaybeDType, type NDArray } from "../core/trace.ts";
 import { type Operand, operands } from "./operands.ts";
 
@@ -307,7 +308,16 @@ export function dot(
  * console.assert(lax.batchMatmul(np.ones([5, 2, 3]), np.ones([5, 3, 4])).shape.join() === "5,2,4");
  * ```
  */
-export function batchMatmul(lhs: Operand, rhs: Operand, precision?: PrecisionLike): NDArray {
+export function batchMatmul(
+  lhs: Operand,
+  rhs: Operand,
+  precision?: PrecisionLike | { precision?: PrecisionLike },
+): NDArray {
+  const options = readOptions<{ precision?: PrecisionLike }>(
+    "batchMatmul",
+    ["precision"],
+    precision,
+  );
   const [x, y] = operands("batch_matmul", [lhs, rhs]);
   if (Math.min(x.ndim, y.ndim) < 2) {
     throw new RangeError(
@@ -318,7 +328,5 @@ export function batchMatmul(lhs: Operand, rhs: Operand, precision?: PrecisionLik
     throw new RangeError(`Arguments to batchMatmul must have same ndim, got ${x.ndim}, ${y.ndim}`);
   }
   const batch = range(x.ndim - 2);
-  return dotGeneral(x, y, [[[x.ndim - 1], [x.ndim - 2]], [batch, batch]], {
-    precision: precision ?? null,
-  });
+  return dotGeneral(x, y, [[[x.ndim - 1], [x.ndim - 2]], [batch, batch]], options);
 }

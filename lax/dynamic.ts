@@ -14,6 +14,7 @@ import {
   subIndex,
 } from "../core/expr.ts";
 import { named } from "../core/jit.ts";
+import { readOptions } from "../core/options.ts";
 import { canonicalAxis, checkSameDTypes } from "../core/rules.ts";
 import { definePrimitive, type Delayed, NDArray, type NoParams } from "../core/trace.ts";
 import { add } from "./arithmetic.ts";
@@ -44,7 +45,7 @@ function checkStarts(name: string, starts: readonly ShapedArray[]): void {
   }
   if (!starts.every((s) => s.dtype === starts[0].dtype && isInteger(s.dtype))) {
     throw new TypeError(
-      `index arguments to ${name} must be integers of the same type, got: ` +
+      `index arguments to ${name} must be integers of the same type, got ` +
         starts.map((s) => s.dtype.name).join(", "),
     );
   }
@@ -53,7 +54,13 @@ function checkStarts(name: string, starts: readonly ShapedArray[]): void {
 const dynamicSliceP = definePrimitive<{ readonly sliceSizes: Dims }>("dynamic_slice", {
   type([x, ...starts], { sliceSizes }) {
     const sizes = showShape(sliceSizes);
-    if (sliceSizes.length !== x.ndim || !sliceSizes.every((n, i) => n <= x.shape[i])) {
+    if (sliceSizes.length !== x.ndim) {
+      throw new RangeError(
+        `dynamic_slice slice sizes must have the same length as start indices, got sliceSizes ` +
+          `${sizes} for operand shape ${showShape(x.shape)}.`,
+      );
+    }
+    if (!sliceSizes.every((n, i) => n <= x.shape[i])) {
       throw new TypeError(
         `slice sliceSizes must be less than or equal to operand shape, got sliceSizes ${sizes} ` +
           `for operand shape ${showShape(x.shape)}.`,
@@ -220,10 +227,9 @@ export function dynamicUpdateSlice(
 function alongAxis(
   x: NDArray,
   start: Operand,
-  axis: number,
+  dim: number,
   { allowNegativeIndices = true }: InDimOptions,
 ): [Operand[], DynamicSliceOptions] {
-  const dim = canonicalAxis(axis, x.ndim);
   const zero = start instanceof NDArray ? scalarArray(0, start.dtype) : 0;
   const starts: Operand[] = x.shape.map((_, i) => i === dim ? start : zero);
   return [starts, {
@@ -232,9 +238,13 @@ function alongAxis(
 }
 /** Options of the functions along one axis. */
 export interface InDimOptions {
+  /** The axis; the first by default. */
+  axis?: number;
   /** Without it no adjustment is made for a negative index, and it clamps to 0. */
   allowNegativeIndices?: boolean;
 }
+
+const IN_DIM = ["axis", "allowNegativeIndices"] as const;
 
 /**
  * {@linkcode dynamicSlice} along one axis. Follows `jax.lax.dynamic_slice_in_dim`.
@@ -249,15 +259,21 @@ export function dynamicSliceInDim(
   operand_: Operand,
   startIndex: Operand,
   sliceSize: number,
-  axis = 0,
-  options: InDimOptions = {},
+  axis?: number | InDimOptions,
+  options?: InDimOptions,
 ): NDArray {
   const x = operand("dynamic_slice_in_dim", operand_);
-  const dim = canonicalAxis(axis, x.ndim);
-  const [starts, allow] = alongAxis(x, startIndex, dim, options);
+  const read = readOptions<InDimOptions>("dynamicSliceInDim", IN_DIM, axis, options);
+  const dim = canonicalAxis(read.axis ?? 0, x.ndim);
+  const [starts, allow] = alongAxis(x, startIndex, dim, read);
   return dynamicSlice(x, starts, x.shape.map((n, i) => i === dim ? sliceSize : n), allow);
 }
 
+/** Options of {@linkcode dynamicIndexInDim}. */
+export interface DynamicIndexOptions extends InDimOptions {
+  /** Whether the axis stays, with length 1; true by default. */
+  keepdims?: boolean;
+}
 /**
  * The elements at one position of an axis, which stays with length 1 unless `keepdims` is false.
  * Follows `jax.lax.dynamic_index_in_dim`.
@@ -271,17 +287,25 @@ export function dynamicSliceInDim(
 export function dynamicIndexInDim(
   operand_: Operand,
   index: Operand,
-  axis = 0,
-  keepdims = true,
-  options: InDimOptions = {},
+  axis?: number | DynamicIndexOptions,
+  keepdims?: boolean | DynamicIndexOptions,
+  options?: DynamicIndexOptions,
 ): NDArray {
   const x = operand("dynamic_index_in_dim", operand_);
-  const dim = canonicalAxis(axis, x.ndim);
+  const names = ["axis", "keepdims", "allowNegativeIndices"] as const;
+  const { axis: given = 0, keepdims: keep = true, ...rest } = readOptions<DynamicIndexOptions>(
+    "dynamicIndexInDim",
+    names,
+    axis,
+    keepdims,
+    options,
+  );
+  const dim = canonicalAxis(given, x.ndim);
   const i = index instanceof NDArray ? index : fromScalar(index);
   return named("dynamic_index_in_dim", [x, i], (x, i) => {
-    const part = dynamicSliceInDim(x, i, 1, dim, options);
-    return keepdims ? part : squeeze(part, [dim]);
-  }, [dim, keepdims, options]);
+    const part = dynamicSliceInDim(x, i, 1, dim, rest);
+    return keep ? part : squeeze(part, [dim]);
+  }, [dim, keep, rest]);
 }
 
 /**
@@ -298,11 +322,13 @@ export function dynamicUpdateSliceInDim(
   operand_: Operand,
   update: Operand,
   startIndex: Operand,
-  axis: number,
-  options: InDimOptions = {},
+  axis: number | InDimOptions,
+  options?: InDimOptions,
 ): NDArray {
   const [x, values] = operands("dynamic_update_slice_in_dim", [operand_, update]);
-  const [starts, allow] = alongAxis(x, startIndex, axis, options);
+  const read = readOptions<InDimOptions>("dynamicUpdateSliceInDim", IN_DIM, axis, options);
+  const dim = canonicalAxis(read.axis ?? 0, x.ndim);
+  const [starts, allow] = alongAxis(x, startIndex, dim, read);
   return dynamicUpdateSlice(x, values, starts, allow);
 }
 
@@ -323,11 +349,17 @@ export function dynamicUpdateIndexInDim(
   operand_: Operand,
   update: Operand,
   index: Operand,
-  axis: number,
-  options: InDimOptions = {},
+  axis: number | InDimOptions,
+  options?: InDimOptions,
 ): NDArray {
   const [x, values] = operands("dynamic_update_index_in_dim", [operand_, update]);
-  const dim = canonicalAxis(axis, x.ndim);
+  const { axis: given = 0, ...rest } = readOptions<InDimOptions>(
+    "dynamicUpdateIndexInDim",
+    IN_DIM,
+    axis,
+    options,
+  );
+  const dim = canonicalAxis(given, x.ndim);
   if (values.ndim !== x.ndim && values.ndim + 1 !== x.ndim) {
     throw new TypeError(
       `dynamicUpdateIndexInDim update must have the rank of the operand or one less, got update ` +
@@ -337,6 +369,6 @@ export function dynamicUpdateIndexInDim(
   const i = index instanceof NDArray ? index : fromScalar(index);
   return named("dynamic_update_index_in_dim", [x, values, i], (x, values, i) => {
     const full = values.ndim === x.ndim ? values : expandDims(values, [dim]);
-    return dynamicUpdateSliceInDim(x, full, i, dim, options);
-  }, [dim, options]);
+    return dynamicUpdateSliceInDim(x, full, i, dim, rest);
+  }, [dim, rest]);
 }

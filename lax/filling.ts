@@ -13,6 +13,7 @@ import {
 } from "../core/dtype.ts";
 import { describe, showShape } from "../core/errors.ts";
 import { apply, constant } from "../core/expr.ts";
+import { readOptions } from "../core/options.ts";
 import { checkDTypes, checkShapelike, NUMBERS } from "../core/rules.ts";
 import { type MaybeDType, NDArray } from "../core/trace.ts";
 import { definePrimitive } from "../core/trace.ts";
@@ -22,6 +23,9 @@ import type { Operand } from "./operands.ts";
 
 // -- full -----------------------------------------------------------------------------------------
 
+function dtypeOf(dtype: MaybeDType): DType | undefined {
+  return dtype === null || dtype === undefined ? undefined : canonicalize(toDType(dtype));
+}
 /** A value of rank 0 in a dtype. */
 function fill(value: Operand, dtype: DType, weakType: boolean): NDArray {
   if (value instanceof NDArray) {
@@ -51,11 +55,15 @@ function fill(value: Operand, dtype: DType, weakType: boolean): NDArray {
  * console.assert(String(lax.full([2], 7, "float32")) === "[7. 7.]");
  * ```
  */
-export function full(shape: readonly number[], fillValue: Operand, dtype?: MaybeDType): NDArray {
+export function full(
+  shape: readonly number[],
+  fillValue: Operand,
+  dtype?: MaybeDType | { dtype?: MaybeDType },
+): NDArray {
   const own = fillValue instanceof NDArray
     ? fillValue
     : { dtype: dtypeOfScalar(fillValue), weakType: true };
-  const given = dtype === null || dtype === undefined ? undefined : canonicalize(toDType(dtype));
+  const given = dtypeOf(readOptions<{ dtype?: MaybeDType }>("full", ["dtype"], dtype).dtype);
   const value = fill(fillValue, given ?? own.dtype, given === undefined && own.weakType);
   return broadcast(value, shape);
 }
@@ -79,7 +87,7 @@ export interface FullLikeOptions {
  */
 export function fullLike(x: NDArray, fillValue: Operand, options: FullLikeOptions = {}): NDArray {
   const { dtype, shape = x.shape } = options;
-  const given = dtype === null || dtype === undefined ? undefined : canonicalize(toDType(dtype));
+  const given = dtypeOf(dtype);
   return broadcast(fill(fillValue, given ?? x.dtype, given === undefined && x.weakType), shape);
 }
 

@@ -2,6 +2,7 @@
 import type { ShapedArray } from "../core/aval.ts";
 import { showShape } from "../core/errors.ts";
 import { apply, constant, type Expr, select, subIndex } from "../core/expr.ts";
+import { readOptions } from "../core/options.ts";
 import { canonicalAxis, checkSameDTypes } from "../core/rules.ts";
 import { bind, definePrimitive, NDArray } from "../core/trace.ts";
 import { slice } from "./slicing.ts";
@@ -9,6 +10,11 @@ import { type Operand, operand, operands } from "./operands.ts";
 
 const shapesOf = (avals: readonly ShapedArray[]) => avals.map((a) => showShape(a.shape)).join(", ");
 const allWeak = (avals: readonly ShapedArray[]) => avals.every((a) => a.weakType);
+
+/** The axis that comes by position or by name; the first by default. */
+function axisOf(name: string, axis: number | { axis?: number } | undefined): number {
+  return readOptions<{ axis?: number }>(name, ["axis"], axis).axis ?? 0;
+}
 
 /** One of several parts of an axis: where it begins, and the element of it at an index. */
 interface Part {
@@ -34,7 +40,7 @@ function choose(position: Expr, parts: readonly Part[]): Expr {
 const concatenateP = definePrimitive<{ readonly dimension: number }>("concatenate", {
   type(avals, { dimension }) {
     checkConcatenate(avals, dimension);
-    checkSameDTypes("concatenate", avals);
+    checkSameDTypes("concatenate", avals, "concatenate");
     const total = avals.reduce((n, a) => n + a.shape[dimension], 0);
     const shape = avals[0].shape.map((n, i) => i === dimension ? total : n);
     return [avals[0].with({ shape, weakType: allWeak(avals) })];
@@ -128,10 +134,13 @@ const stackP = definePrimitive<{ readonly axis: number }>("stack", {
  * console.assert(JSON.stringify(x) === "[[1,3],[2,4]]");
  * ```
  */
-export function stack(xs: NDArray | readonly Operand[], axis = 0): NDArray {
+export function stack(
+  xs: NDArray | readonly Operand[],
+  axis?: number | { axis?: number },
+): NDArray {
   const args = operands("stack", xs instanceof NDArray ? [...xs] : xs);
   if (args.length === 0) throw new RangeError("stack expects at least one operand, got 0.");
-  return stackP.bind(args, { axis: canonicalAxis(axis, args[0].ndim + 1) });
+  return stackP.bind(args, { axis: canonicalAxis(axisOf("stack", axis), args[0].ndim + 1) });
 }
 
 // -- split ----------------------------------------------------------------------------------------
@@ -181,7 +190,14 @@ const splitP = definePrimitive<SplitParams>("split", {
  * console.assert(String(x.tolist()) === "0,1" && String(y.tolist()) === "2,3,4");
  * ```
  */
-export function split(operand_: Operand, sizes: readonly number[], axis = 0): readonly NDArray[] {
+export function split(
+  operand_: Operand,
+  sizes: readonly number[],
+  axis?: number | { axis?: number },
+): readonly NDArray[] {
   const x = operand("split", operand_);
-  return bind(splitP, [x], { sizes: [...sizes], axis: canonicalAxis(axis, x.ndim) });
+  return bind(splitP, [x], {
+    sizes: [...sizes],
+    axis: canonicalAxis(axisOf("split", axis), x.ndim),
+  });
 }

@@ -4,6 +4,7 @@ import { ShapedArray } from "../core/aval.ts";
 import { type DType, integerRange, isBigInt, isComplex, isFloat, realPart } from "../core/dtype.ts";
 import { showShape } from "../core/errors.ts";
 import { apply, axis, constant, type Expr, fold, type FoldOp, select } from "../core/expr.ts";
+import { readOptions } from "../core/options.ts";
 import { BITS, checkDTypes, checkShapelike, REALS } from "../core/rules.ts";
 import { stage } from "../core/stage.ts";
 import {
@@ -227,6 +228,17 @@ function isNeutral(op: WindowOp, initial: NDArray): op is keyof typeof neutral {
   return value.kind === "const" && value.value === element;
 }
 
+/** Options of {@linkcode reduceWindow}. */
+export interface ReduceWindowOptions {
+  /** The distance between windows; 1 by default. */
+  windowStrides?: Dims | null;
+  /** The padding of the operand; none by default. */
+  padding?: Padding;
+  /** The distance between elements of the operand, with padding between them; 1 by default. */
+  baseDilation?: Dims | null;
+  /** The distance between elements of a window; 1 by default. */
+  windowDilation?: Dims | null;
+}
 /**
  * Each window of `x`, padded, folded by an operation into one number, beginning with `initValue`;
  * strides and dilations are 1 unless given. Follows `jax.lax.reduce_window`, with the operation by
@@ -248,11 +260,19 @@ export function reduceWindow(
   initValue: Operand,
   op: WindowOp,
   windowDimensions: Dims,
-  windowStrides?: Dims | null,
-  padding: Padding = "VALID",
-  baseDilation?: Dims | null,
-  windowDilation?: Dims | null,
+  windowStrides?: Dims | null | ReduceWindowOptions,
+  padding?: Padding | ReduceWindowOptions,
+  baseDilation?: Dims | null | ReduceWindowOptions,
+  windowDilation?: Dims | null | ReduceWindowOptions,
 ): NDArray {
+  const options = readOptions<ReduceWindowOptions>(
+    "reduceWindow",
+    ["windowStrides", "padding", "baseDilation", "windowDilation"],
+    windowStrides,
+    padding,
+    baseDilation,
+    windowDilation,
+  );
   const [array, initial] = operands("reduce_window", [x, initValue]);
   if (!Object.hasOwn(operations, op)) {
     throw new RangeError(
@@ -260,20 +280,21 @@ export function reduceWindow(
     );
   }
   const ones = windowDimensions.map(() => 1);
-  const dilation = windowDilation ?? ones, strides = windowStrides ?? ones;
-  const pads = typeof padding === "string"
+  const dilation = options.windowDilation ?? ones, strides = options.windowStrides ?? ones;
+  const { padding: wanted = "VALID" } = options;
+  const pads = typeof wanted === "string"
     ? padtypeToPads(
       array.shape,
       windowDimensions.map((n, i) => dilated(n, dilation[i] - 1)),
       strides,
-      padding,
+      wanted,
     )
-    : padding.map(([lo, hi]) => [lo, hi] as const);
+    : wanted.map(([lo, hi]) => [lo, hi] as const);
   const params = {
     windowDimensions: [...windowDimensions],
     windowStrides: [...strides],
     padding: pads,
-    baseDilation: [...baseDilation ?? ones],
+    baseDilation: [...options.baseDilation ?? ones],
     windowDilation: [...dilation],
   };
   return isNeutral(op, initial)

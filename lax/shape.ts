@@ -2,6 +2,7 @@
 import { product, range, sameShape } from "../core/aval.ts";
 import { showShape } from "../core/errors.ts";
 import { constant, remIndex, subIndex } from "../core/expr.ts";
+import { readOptions } from "../core/options.ts";
 import { canonicalAxis, checkShapelike } from "../core/rules.ts";
 import * as structural from "../core/structural.ts";
 import { definePrimitive, type NDArray } from "../core/trace.ts";
@@ -77,17 +78,23 @@ export function broadcast(operand_: Operand, sizes: Dims): NDArray {
  * console.assert(String(lax.reshape(x, [6], [1, 0]).tolist()) === "0,3,1,4,2,5");
  * ```
  */
-export function reshape(operand_: Operand, newSizes: Dims, dimensions?: Dims): NDArray {
+export function reshape(
+  operand_: Operand,
+  newSizes: Dims,
+  dimensions?: Dims | { dimensions?: Dims },
+): NDArray {
   const x = operand("reshape", operand_);
+  const order =
+    readOptions<{ dimensions?: Dims }>("reshape", ["dimensions"], dimensions).dimensions;
   checkSizes(newSizes);
-  if (dimensions === undefined) return structural.reshape(x, newSizes);
-  if (!sameShape([...dimensions].sort((a, b) => a - b), range(x.ndim))) {
+  if (order === undefined) return structural.reshape(x, newSizes);
+  if (!sameShape([...order].sort((a, b) => a - b), range(x.ndim))) {
     throw new TypeError(
       `reshape dimensions must be a permutation of operand dimensions, got dimensions ` +
-        `${showShape(dimensions)} for shape ${showShape(x.shape)}.`,
+        `${showShape(order)} for shape ${showShape(x.shape)}.`,
     );
   }
-  return structural.reshape(structural.transpose(x, dimensions), newSizes);
+  return structural.reshape(structural.transpose(x, order), newSizes);
 }
 
 /**
@@ -181,15 +188,20 @@ export function expandDims(array: Operand, dimensions: Dims): NDArray {
 export function collapse(
   operand_: Operand,
   startDimension: number,
-  stopDimension?: number,
+  stopDimension?: number | { stopDimension?: number },
 ): NDArray {
   const x = operand("collapse", operand_);
+  const { stopDimension: stop } = readOptions<{ stopDimension?: number }>(
+    "collapse",
+    ["stopDimension"],
+    stopDimension,
+  );
   const inside = (i: number) => Math.min(Math.max(i < 0 ? i + x.ndim : i, 0), x.ndim);
-  const [lo, hi] = [inside(startDimension), inside(stopDimension ?? x.ndim)];
+  const [lo, hi] = [inside(startDimension), inside(stop ?? x.ndim)];
   if (hi < lo) {
     throw new RangeError(
       `Invalid dimension range passed to collapse: ${showShape(x.shape)}` +
-        `[${startDimension}:${stopDimension ?? "None"}]`,
+        `[${startDimension}:${stop ?? "None"}]`,
     );
   }
   const merged = product(x.shape.slice(lo, hi));

@@ -2,6 +2,7 @@
 import type { ShapedArray } from "../core/aval.ts";
 import { showShape } from "../core/errors.ts";
 import { addIndex, type Expr, mulIndex, select } from "../core/expr.ts";
+import { readOptions } from "../core/options.ts";
 import { canonicalAxis, checkShapelike } from "../core/rules.ts";
 import { definePrimitive, type NDArray } from "../core/trace.ts";
 import { type Operand, operand, operands } from "./operands.ts";
@@ -94,16 +95,28 @@ export function slice(
   operand_: Operand,
   startIndices: Dims,
   limitIndices: Dims,
-  strides: Dims | null = null,
+  strides?: Dims | null | { strides?: Dims | null },
 ): NDArray {
   const x = operand("slice", operand_);
+  const { strides: steps = null } = readOptions<{ strides?: Dims | null }>(
+    "slice",
+    ["strides"],
+    strides,
+  );
   return sliceP.bind([x], {
     startIndices: [...startIndices],
     limitIndices: [...limitIndices],
-    strides: strides && [...strides],
+    strides: steps && [...steps],
   });
 }
 
+/** Options of {@linkcode sliceInDim}. */
+export interface SliceInDimOptions {
+  /** The distance between elements; 1 by default. */
+  stride?: number;
+  /** The axis to slice; the first by default. */
+  axis?: number;
+}
 /**
  * {@linkcode slice} along one axis; `null` is the beginning or the end, and negative positions
  * count from the end. Follows `jax.lax.slice_in_dim`.
@@ -118,11 +131,12 @@ export function sliceInDim(
   operand_: Operand,
   startIndex: number | null,
   limitIndex: number | null,
-  stride = 1,
-  axis = 0,
+  stride?: number | SliceInDimOptions,
+  axis?: number | SliceInDimOptions,
 ): NDArray {
   const x = operand("slice_in_dim", operand_);
-  const dim = canonicalAxis(axis, x.ndim);
+  const options = readOptions<SliceInDimOptions>("sliceInDim", ["stride", "axis"], stride, axis);
+  const dim = canonicalAxis(options.axis ?? 0, x.ndim);
   const n = x.shape[dim];
   const fromEnd = (i: number) => i < 0 ? i + n : i;
   const at = <T>(list: readonly T[], value: T) => list.map((old, i) => i === dim ? value : old);
@@ -130,10 +144,17 @@ export function sliceInDim(
     x,
     at(x.shape.map(() => 0), fromEnd(startIndex ?? 0)),
     at(x.shape, fromEnd(limitIndex ?? n)),
-    at(x.shape.map(() => 1), stride),
+    at(x.shape.map(() => 1), options.stride ?? 1),
   );
 }
 
+/** Options of {@linkcode indexInDim}. */
+export interface IndexInDimOptions {
+  /** The axis to index; the first by default. */
+  axis?: number;
+  /** Whether the axis stays, with length 1; true by default. */
+  keepdims?: boolean;
+}
 /**
  * The elements at one position of an axis, which stays with length 1 unless `keepdims` is false.
  * Follows `jax.lax.index_in_dim`.
@@ -146,16 +167,27 @@ export function sliceInDim(
  * console.assert(lax.indexInDim(np.arange(5), -1, 0, false).item() === 4);
  * ```
  */
-export function indexInDim(operand_: Operand, index: number, axis = 0, keepdims = true): NDArray {
+export function indexInDim(
+  operand_: Operand,
+  index: number,
+  axis?: number | IndexInDimOptions,
+  keepdims?: boolean | IndexInDimOptions,
+): NDArray {
   const x = operand("index_in_dim", operand_);
-  const dim = canonicalAxis(axis, x.ndim);
+  const options = readOptions<IndexInDimOptions>(
+    "indexInDim",
+    ["axis", "keepdims"],
+    axis,
+    keepdims,
+  );
+  const dim = canonicalAxis(options.axis ?? 0, x.ndim);
   const n = x.shape[dim];
   if (!Number.isInteger(index) || index < -n || index >= n) {
     throw new RangeError(`index ${index} is out of bounds for axis ${dim} with size ${n}`);
   }
   const start = index < 0 ? index + n : index;
   const part = sliceInDim(x, start, start + 1, 1, dim);
-  return keepdims ? part : squeeze(part, [dim]);
+  return options.keepdims ?? true ? part : squeeze(part, [dim]);
 }
 
 // -- padding --------------------------------------------------------------------------------------

@@ -111,7 +111,7 @@ export function asarray(
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.copy(np.arange(3)).tolist().join() === "0,1,2");
+ * console.assert(String(np.copy(np.arange(3))) === "[0 1 2]");
  * ```
  */
 export function copy(x: ArrayLike): NDArray {
@@ -125,7 +125,7 @@ export function copy(x: ArrayLike): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.astype(np.array([1.7, -1.7]), "int32").tolist().join() === "1,-1");
+ * console.assert(String(np.astype(np.array([1.7, -1.7]), "int32")) === "[ 1 -1]");
  * ```
  */
 export function astype(x: ArrayLike, dtype: MaybeDType): NDArray {
@@ -338,7 +338,7 @@ export interface FromBufferOptions {
  * ```ts
  * import { numpy as np } from "../mod.ts";
  * const bytes = new Uint8Array([1, 0, 2, 0]);
- * console.assert(np.frombuffer(bytes.buffer, "int16").tolist().join() === "1,2");
+ * console.assert(String(np.frombuffer(bytes.buffer, "int16")) === "[1 2]");
  * ```
  */
 export function frombuffer(

@@ -10,7 +10,6 @@ import {
   fromScalar,
   fromTypedArray,
   type HostScalar,
-  isComplexScalar,
   isHostScalar,
   isTypedArray,
 } from "../core/convert.ts";

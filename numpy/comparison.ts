@@ -17,7 +17,7 @@ import { constantLike, promoteArgs, scalarLike, toArray, toArrays } from "./asar
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.equal(np.arange(3), 1).tolist().join() === "false,true,false");
+ * console.assert(String(np.equal(np.arange(3), 1)) === "[False  True False]");
  * ```
  */
 export function equal(x: ArrayLike, y: ArrayLike): NDArray {
@@ -31,7 +31,7 @@ export function equal(x: ArrayLike, y: ArrayLike): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.notEqual(np.arange(3), 1).tolist().join() === "true,false,true");
+ * console.assert(String(np.notEqual(np.arange(3), 1)) === "[ True False  True]");
  * ```
  */
 export function notEqual(x: ArrayLike, y: ArrayLike): NDArray {
@@ -55,7 +55,7 @@ function compare(name: string, order: Order, x: ArrayLike, y: ArrayLike): NDArra
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.less(np.arange(3), 1).tolist().join() === "true,false,false");
+ * console.assert(String(np.less(np.arange(3), 1)) === "[ True False False]");
  * ```
  */
 export function less(x: ArrayLike, y: ArrayLike): NDArray {
@@ -68,7 +68,7 @@ export function less(x: ArrayLike, y: ArrayLike): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.lessEqual(np.arange(3), 1).tolist().join() === "true,true,false");
+ * console.assert(String(np.lessEqual(np.arange(3), 1)) === "[ True  True False]");
  * ```
  */
 export function lessEqual(x: ArrayLike, y: ArrayLike): NDArray {
@@ -81,7 +81,7 @@ export function lessEqual(x: ArrayLike, y: ArrayLike): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.greater(np.arange(3), 1).tolist().join() === "false,false,true");
+ * console.assert(String(np.greater(np.arange(3), 1)) === "[False False  True]");
  * ```
  */
 export function greater(x: ArrayLike, y: ArrayLike): NDArray {
@@ -94,7 +94,7 @@ export function greater(x: ArrayLike, y: ArrayLike): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.greaterEqual(np.arange(3), 1).tolist().join() === "false,true,true");
+ * console.assert(String(np.greaterEqual(np.arange(3), 1)) === "[False  True  True]");
  * ```
  */
 export function greaterEqual(x: ArrayLike, y: ArrayLike): NDArray {
@@ -114,7 +114,7 @@ export function toBoolean(x: NDArray): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.logicalAnd(np.arange(3), true).tolist().join() === "false,true,true");
+ * console.assert(String(np.logicalAnd(np.arange(3), true)) === "[False  True  True]");
  * ```
  */
 export function logicalAnd(x: ArrayLike, y: ArrayLike): NDArray {
@@ -128,7 +128,7 @@ export function logicalAnd(x: ArrayLike, y: ArrayLike): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.logicalOr(np.arange(3), false).tolist().join() === "false,true,true");
+ * console.assert(String(np.logicalOr(np.arange(3), false)) === "[False  True  True]");
  * ```
  */
 export function logicalOr(x: ArrayLike, y: ArrayLike): NDArray {
@@ -142,7 +142,7 @@ export function logicalOr(x: ArrayLike, y: ArrayLike): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.logicalXor(np.arange(3), true).tolist().join() === "true,false,false");
+ * console.assert(String(np.logicalXor(np.arange(3), true)) === "[ True False False]");
  * ```
  */
 export function logicalXor(x: ArrayLike, y: ArrayLike): NDArray {
@@ -156,7 +156,7 @@ export function logicalXor(x: ArrayLike, y: ArrayLike): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.logicalNot(np.arange(3)).tolist().join() === "true,false,false");
+ * console.assert(String(np.logicalNot(np.arange(3))) === "[ True False False]");
  * ```
  */
 export function logicalNot(x: ArrayLike): NDArray {
@@ -171,7 +171,7 @@ export function logicalNot(x: ArrayLike): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.isnan(np.array([1, NaN])).tolist().join() === "false,true");
+ * console.assert(String(np.isnan(np.array([1, NaN]))) === "[False  True]");
  * ```
  */
 export function isnan(x: ArrayLike): NDArray {
@@ -185,7 +185,7 @@ export function isnan(x: ArrayLike): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.isfinite(np.array([1, Infinity])).tolist().join() === "true,false");
+ * console.assert(String(np.isfinite(np.array([1, Infinity]))) === "[ True False]");
  * ```
  */
 export function isfinite(x: ArrayLike): NDArray {
@@ -201,7 +201,7 @@ export function isfinite(x: ArrayLike): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.isinf(np.array([1, -Infinity])).tolist().join() === "false,true");
+ * console.assert(String(np.isinf(np.array([1, -Infinity]))) === "[False  True]");
  * ```
  */
 export function isinf(x: ArrayLike): NDArray {
@@ -222,7 +222,7 @@ export function isinf(x: ArrayLike): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.isposinf(np.array([Infinity, -Infinity])).tolist().join() === "true,false");
+ * console.assert(String(np.isposinf(np.array([Infinity, -Infinity]))) === "[ True False]");
  * ```
  */
 export function isposinf(x: ArrayLike): NDArray {
@@ -237,7 +237,7 @@ export function isposinf(x: ArrayLike): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.isneginf(np.array([Infinity, -Infinity])).tolist().join() === "false,true");
+ * console.assert(String(np.isneginf(np.array([Infinity, -Infinity]))) === "[False  True]");
  * ```
  */
 export function isneginf(x: ArrayLike): NDArray {
@@ -257,7 +257,7 @@ function equalsInfinity(x: NDArray, infinity: number): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.iscomplex(np.array([1, { re: 1, im: 2 }])).tolist().join() === "false,true");
+ * console.assert(String(np.iscomplex(np.array([1, { re: 1, im: 2 }]))) === "[False  True]");
  * ```
  */
 export function iscomplex(x: ArrayLike): NDArray {
@@ -273,7 +273,7 @@ export function iscomplex(x: ArrayLike): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.isreal(np.array([1, { re: 1, im: 2 }])).tolist().join() === "true,false");
+ * console.assert(String(np.isreal(np.array([1, { re: 1, im: 2 }]))) === "[ True False]");
  * ```
  */
 export function isreal(x: ArrayLike): NDArray {

@@ -7,6 +7,7 @@ import type { ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
 import type { DotDimensionNumbers } from "../lax/dot.ts";
 import type { PrecisionLike } from "../lax/dot.ts";
+import { array } from "./array.ts";
 import {
   canonicalAxis,
   convertTo,
@@ -16,7 +17,6 @@ import {
   toArrays,
 } from "./asarray.ts";
 import { getItem } from "./gathering.ts";
-import { stack } from "./joining.ts";
 import { conj } from "./rounding.ts";
 import { multiply, subtract } from "./ufuncs.ts";
 
@@ -470,6 +470,6 @@ function crossed(x: NDArray, y: NDArray, fromA: number, fromB: number, to: numbe
   const [b0, b1, b2] = range(3).map((i) => part(b, i));
   const minor = (p: NDArray, q: NDArray, r: NDArray, s: NDArray) =>
     subtract(multiply(p, q), multiply(r, s));
-  const c = stack([minor(a1, b2, a2, b1), minor(a2, b0, a0, b2), minor(a0, b1, a1, b0)], 0);
+  const c = array([minor(a1, b2, a2, b1), minor(a2, b0, a0, b2), minor(a0, b1, a1, b0)]);
   return moveAxis(c, 0, canonicalAxis(to, c.ndim));
 }

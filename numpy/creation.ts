@@ -67,7 +67,7 @@ export function zeros(
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.ones(2).tolist().join() === "1,1");
+ * console.assert(String(np.ones(2)) === "[1. 1.]");
  * ```
  */
 export function ones(
@@ -105,7 +105,7 @@ export function empty(
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.full(2, 7.5).tolist().join() === "7.5,7.5");
+ * console.assert(String(np.full(2, 7.5)) === "[7.5 7.5]");
  * ```
  */
 export function full(
@@ -175,7 +175,7 @@ export function zerosLike(
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.onesLike(np.arange(3), { dtype: "float32" }).tolist().join() === "1,1,1");
+ * console.assert(String(np.onesLike(np.arange(3), { dtype: "float32" })) === "[1. 1. 1.]");
  * ```
  */
 export function onesLike(
@@ -213,7 +213,7 @@ export function emptyLike(
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.fullLike(np.arange(3), 7).tolist().join() === "7,7,7");
+ * console.assert(String(np.fullLike(np.arange(3), 7)) === "[7 7 7]");
  * ```
  */
 export function fullLike(

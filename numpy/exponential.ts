@@ -84,7 +84,10 @@ export function log1p(x: ArrayLike): NDArray {
  * ```
  */
 export function log2(x: ArrayLike): NDArray {
-  return scaledLog(toInexact("log2", x), (part) => lax.div(part, lax.log(constantLike(part, 2))));
+  return scaledLog(toInexact("log2", x), (part) => {
+    const scale = lax.log(constantLike(part, 2));
+    return (part) => lax.div(part, scale);
+  });
 }
 
 /**
@@ -97,15 +100,18 @@ export function log2(x: ArrayLike): NDArray {
  * ```
  */
 export function log10(x: ArrayLike): NDArray {
-  return scaledLog(toInexact("log10", x), (part) => lax.mul(part, constantLike(part, LOG10E)));
+  return scaledLog(toInexact("log10", x), (part) => {
+    const scale = constantLike(part, 0.4342944819032518);
+    return (part) => lax.mul(part, scale);
+  });
 }
-const LOG10E = 0.4342944819032518;
 
-/** A logarithm that is the natural one times a real number. */
-function scaledLog(x: NDArray, scale: (part: NDArray) => NDArray): NDArray {
+/** The natural logarithm, scaled; `scaling` makes the scale for real parts like the one it gets. */
+function scaledLog(x: NDArray, scaling: (part: NDArray) => (part: NDArray) => NDArray): NDArray {
   const natural = lax.log(x);
-  if (!isComplex(x.dtype)) return scale(natural);
+  if (!isComplex(x.dtype)) return scaling(natural)(natural);
   const [re, im] = [lax.real(natural), lax.imag(natural)];
+  const scale = scaling(re);
   return lax.complex(scale(re), scale(im));
 }
 

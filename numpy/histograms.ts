@@ -7,6 +7,7 @@ import { toStaticInteger } from "../core/stage.ts";
 import { Slice } from "../core/methods.ts";
 import { type ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
+import { asarray } from "./array.ts";
 import {
   convertTo,
   promoteDTypesInexact,
@@ -22,7 +23,6 @@ import { equal } from "./comparison.ts";
 import { toConcrete } from "./concrete.ts";
 import { diff } from "./differences.ts";
 import { getItem } from "./gathering.ts";
-import { stack } from "./joining.ts";
 import { linspace } from "./ranges.ts";
 import { max, min, ptp, sum } from "./reductions.ts";
 import { clip } from "./rounding.ts";
@@ -98,7 +98,7 @@ function endsOf(x: NDArray, given: BinRange, dtype: DType): NDArray {
   }
   if (given !== null && (!Array.isArray(given) || given.length !== 2)) throw badRange(given);
   const ends = given === null ? [min(x), max(x)] : toArrays("histogram", ...given);
-  return stack(ends.map((end) => convertTo(end, dtype)), 0);
+  return asarray(ends, { dtype });
 }
 function badRange(range: unknown): RangeError {
   return new RangeError(`\`range\` must be either None or a sequence of scalars, got ${range}`);
@@ -192,7 +192,7 @@ export function histogram2d(
   const n = listOf(given)?.length ?? 1;
   // Edges, unless they are but two: those are numbers of bins.
   const both = n === 1 || n === 2 ? given : [given as Bins, given as Bins];
-  const sample = lax.transpose(stack([a, b], 0), [1, 0]);
+  const sample = lax.transpose(asarray([a, b]), [1, 0]);
   const [counts, edges] = histogramdd(sample, { ...read, bins: both });
   return [counts, edges[0], edges[1]];
 }

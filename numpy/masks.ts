@@ -77,6 +77,7 @@ export function toFill(
 /** Whether each row differs from the one before it; the first one does. */
 export function differsFromPrevious(x: NDArray, equalNaN: boolean): NDArray {
   const n = x.shape[0];
+  if (n === 0) return lax.full([0], true, bool);
   const next = lax.sliceInDim(x, 1, n);
   const previous = lax.sliceInDim(x, 0, n - 1);
   let differs = lax.ne(next, previous);

@@ -6,6 +6,7 @@ import { named } from "../core/jit.ts";
 import { Slice } from "../core/methods.ts";
 import type { ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
+import { array } from "./array.ts";
 import {
   broadcastShapes,
   promoteDTypes,
@@ -18,7 +19,6 @@ import {
 import { at } from "./at.ts";
 import { convolve } from "./convolve.ts";
 import { getItem } from "./gathering.ts";
-import { stack } from "./joining.ts";
 import { atleast1d } from "./manipulation.ts";
 import { namedPart } from "./parts.ts";
 import { arange } from "./ranges.ts";
@@ -210,7 +210,7 @@ export function poly(seqOfZeros: ArrayLike): NDArray {
     if (roots.size === 0) return lax.full([], one);
     return range(roots.size).reduce((product, i) => {
       const root = negative(getItem(roots, [i]));
-      return convolve(product, stack([one, root], 0), "full");
+      return convolve(product, array([one, root]), "full");
     }, lax.full([1], one));
   });
 }

@@ -27,18 +27,18 @@ import {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.power(np.arange(4), 2).tolist().join() === "0,1,4,9");
+ * console.assert(String(np.power(np.arange(4), 2)) === "[0 1 4 9]");
  * console.assert(np.power(2, 0.5).item() === Math.fround(Math.SQRT2));
  * ```
  */
 export function power(x: ArrayLike, y: ArrayLike): NDArray {
   const exponent = staticInteger(y);
   if (exponent !== undefined) return lax.integerPow(toNumeric("power", x), exponent);
-  const [a, b] = promoteNumeric("power", x, y);
+  const [base, given] = promoteShapes(toArrays("power", x, y));
+  const [a, b] = promoteNumeric("power", base, given);
   if (!isInexact(a.dtype)) return integerPower(a, b);
   // A float to an integer power needs no promotion: `lax.pow` takes the integer as it is.
-  const [base, integer] = promoteShapes(toArrays("power", x, y));
-  return isInexact(base.dtype) && isInteger(integer.dtype) ? lax.pow(base, integer) : lax.pow(a, b);
+  return isInexact(base.dtype) && isInteger(given.dtype) ? lax.pow(base, given) : lax.pow(a, b);
 }
 /** Alias of {@linkcode power}. */
 export const pow: (x: ArrayLike, y: ArrayLike) => NDArray = power;
@@ -87,7 +87,7 @@ export function floatPower(x: ArrayLike, y: ArrayLike): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.square(np.arange(4)).tolist().join() === "0,1,4,9");
+ * console.assert(String(np.square(np.arange(4))) === "[0 1 4 9]");
  * ```
  */
 export function square(x: ArrayLike): NDArray {
@@ -113,7 +113,7 @@ export function reciprocal(x: ArrayLike): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.sqrt(np.array([4, 9])).tolist().join() === "2,3");
+ * console.assert(String(np.sqrt(np.array([4, 9]))) === "[2. 3.]");
  * ```
  */
 export function sqrt(x: ArrayLike): NDArray {

@@ -29,7 +29,7 @@ import {
 } from "./asarray.ts";
 import { log10 } from "./exponential.ts";
 import { power } from "./powers.ts";
-import { divide, multiply, sign } from "./ufuncs.ts";
+import { divide, multiply, sign, subtract } from "./ufuncs.ts";
 
 // -- by distance --------------------------------------------------------------------------------
 
@@ -53,8 +53,8 @@ export interface ArangeOptions {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.arange(4).tolist().join() === "0,1,2,3");
- * console.assert(np.arange(2, 0, -0.5).tolist().join() === "2,1.5,1,0.5");
+ * console.assert(String(np.arange(4)) === "[0 1 2 3]");
+ * console.assert(String(np.arange(2, 0, -0.5)) === "[2.  1.5 1.  0.5]");
  * ```
  */
 export function arange(
@@ -144,8 +144,8 @@ type LinspaceArgs = [
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.linspace(0, 1, 5).tolist().join() === "0,0.25,0.5,0.75,1");
- * console.assert(np.linspace(0, 1, 4, { endpoint: false }).tolist().join() === "0,0.25,0.5,0.75");
+ * console.assert(String(np.linspace(0, 1, 5)) === "[0.   0.25 0.5  0.75 1.  ]");
+ * console.assert(String(np.linspace(0, 1, 4, { endpoint: false })) === "[0.   0.25 0.5  0.75]");
  * ```
  */
 export function linspace(
@@ -219,10 +219,10 @@ function spaced(first: NDArray, last: NDArray, spacing: Spacing): NDArray[] {
   const finish = (numbers: NDArray) =>
     convertTo(isInteger(dtype) ? lax.floor(numbers) : numbers, dtype);
   if (count === 1) {
-    return [finish(lax.reshape(from, column)), endpoint ? nan : lax.sub(stop, start)];
+    return [finish(lax.reshape(from, column)), endpoint ? nan : subtract(stop, start)];
   }
   const gaps = endpoint ? count - 1 : count;
-  const step = lax.div(lax.sub(stop, start), gaps);
+  const step = lax.div(subtract(stop, start), gaps);
   const positions = lax.reshape(
     lax.iota(realPart(working), gaps),
     column.map((_, i) => i === axis ? gaps : 1),
@@ -252,7 +252,7 @@ export interface LogspaceOptions extends Omit<LinspaceOptions, "retstep"> {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.logspace(0, 3, 4, { base: 2 }).tolist().join() === "1,2,4,8");
+ * console.assert(String(np.logspace(0, 3, 4, { base: 2 })) === "[1. 2. 4. 8.]");
  * ```
  */
 export function logspace(
@@ -297,7 +297,7 @@ export type GeomspaceOptions = Omit<LinspaceOptions, "retstep">;
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.allclose(np.geomspace(1, 8, 4), np.array([1, 2, 4, 8])));
+ * console.assert(np.allclose(np.geomspace(1, 8, 4), np.array([1, 2, 4, 8])).item() === true);
  * ```
  */
 export function geomspace(

@@ -8,6 +8,7 @@ import {
   isInexact,
   isInteger,
 } from "../core/dtype.ts";
+import { scalarArray } from "../core/array.ts";
 import { isHostScalar } from "../core/convert.ts";
 import { named, namedAll } from "../core/jit.ts";
 import { toStaticInteger } from "../core/stage.ts";
@@ -41,7 +42,7 @@ function isWhole(dtype: DType): boolean {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.floor(np.array([1.5, -1.5])).tolist().join() === "1,-2");
+ * console.assert(String(np.floor(np.array([1.5, -1.5]))) === "[ 1. -2.]");
  * ```
  */
 export function floor(x: ArrayLike): NDArray {
@@ -57,7 +58,7 @@ export function floor(x: ArrayLike): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.ceil(np.array([1.5, -1.5])).tolist().join() === "2,-1");
+ * console.assert(String(np.ceil(np.array([1.5, -1.5]))) === "[ 2. -1.]");
  * ```
  */
 export function ceil(x: ArrayLike): NDArray {
@@ -73,7 +74,7 @@ export function ceil(x: ArrayLike): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.trunc(np.array([1.5, -1.5])).tolist().join() === "1,-1");
+ * console.assert(String(np.trunc(np.array([1.5, -1.5]))) === "[ 1. -1.]");
  * ```
  */
 export function trunc(x: ArrayLike): NDArray {
@@ -92,7 +93,7 @@ export const fix: (x: ArrayLike) => NDArray = trunc;
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.rint(np.array([0.5, 1.5, 2.7])).tolist().join() === "0,2,3");
+ * console.assert(String(np.rint(np.array([0.5, 1.5, 2.7]))) === "[0. 2. 3.]");
  * ```
  */
 export function rint(x: ArrayLike): NDArray {
@@ -117,7 +118,7 @@ export interface RoundOptions {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.round(np.array([0.5, 1.5, 2.7])).tolist().join() === "0,2,3");
+ * console.assert(String(np.round(np.array([0.5, 1.5, 2.7]))) === "[0. 2. 3.]");
  * console.assert(np.round(1234.5, -2).item() === 1200);
  * ```
  */
@@ -186,7 +187,7 @@ export interface ClipOptions {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.clip(np.arange(5), 1, 3).tolist().join() === "1,1,2,3,3");
+ * console.assert(String(np.clip(np.arange(5), 1, 3)) === "[1 1 2 3 3]");
  * console.assert(np.clip(5, { max: 3 }).item() === 3);
  * ```
  */
@@ -235,7 +236,7 @@ export interface NanToNumOptions {
  * ```ts
  * import { numpy as np } from "../mod.ts";
  * const x = np.array([NaN, 1, Infinity]);
- * console.assert(np.nanToNum(x, { posinf: 9 }).tolist().join() === "0,1,9");
+ * console.assert(String(np.nanToNum(x, { posinf: 9 })) === "[0. 1. 9.]");
  * ```
  */
 export function nanToNum(x: ArrayLike, options?: NanToNumOptions): NDArray {
@@ -244,8 +245,9 @@ export function nanToNum(x: ArrayLike, options?: NanToNumOptions): NDArray {
   const operands = toArrays("nan_to_num", x, ...names.map((name) => given[name]!));
   return named("nan_to_num", operands, (x, ...values) => {
     if (!isInexact(x.dtype)) return x;
-    const by = Object.fromEntries(names.map((name, i) => [name, values[i]]));
+    const by: NanToNumOptions = Object.fromEntries(names.map((name, i) => [name, values[i]]));
     if (!isComplex(x.dtype)) return replaceNonFinite(x, by);
+    by.nan ??= scalarArray(0, defaultDType("f"), true);
     return lax.complex(nanToNum(lax.real(x), by), nanToNum(lax.imag(x), by));
   }, names);
 }

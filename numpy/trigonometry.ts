@@ -7,6 +7,7 @@ import type { ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
 import {
   convertTo,
+  promoteArgs,
   promoteInexact,
   scalarLike,
   toArrays,
@@ -118,7 +119,10 @@ export function arctan2(y: ArrayLike, x: ArrayLike): NDArray {
 }
 
 /** Alias of {@linkcode arctan2}. */
-export const atan2: (y: ArrayLike, x: ArrayLike) => NDArray = arctan2;
+export function atan2(y: ArrayLike, x: ArrayLike): NDArray {
+  const [a, b] = promoteArgs("atan2", y, x);
+  return arctan2(a, b);
+}
 
 /**
  * The angle of a complex number, in radians, or in degrees if `deg`.

@@ -32,7 +32,7 @@ import { equal, greater, less, logicalAnd } from "./comparison.ts";
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.add(np.arange(3), 1.5).tolist().join() === "1.5,2.5,3.5");
+ * console.assert(String(np.add(np.arange(3), 1.5)) === "[1.5 2.5 3.5]");
  * ```
  */
 export function add(x: ArrayLike, y: ArrayLike): NDArray {
@@ -62,7 +62,7 @@ export function subtract(x: ArrayLike, y: ArrayLike): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.multiply(np.arange(3), 2).tolist().join() === "0,2,4");
+ * console.assert(String(np.multiply(np.arange(3), 2)) === "[0 2 4]");
  * ```
  */
 export function multiply(x: ArrayLike, y: ArrayLike): NDArray {
@@ -95,7 +95,7 @@ export const trueDivide: (x: ArrayLike, y: ArrayLike) => NDArray = divide;
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.negative(np.arange(3)).tolist().join() === "0,-1,-2");
+ * console.assert(String(np.negative(np.arange(3))) === "[ 0 -1 -2]");
  * ```
  */
 export function negative(x: ArrayLike): NDArray {
@@ -156,7 +156,7 @@ export function fabs(x: ArrayLike): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.sign(np.array([-3, 0, 5])).tolist().join() === "-1,0,1");
+ * console.assert(String(np.sign(np.array([-3, 0, 5]))) === "[-1  0  1]");
  * ```
  */
 export function sign(x: ArrayLike): NDArray {
@@ -169,7 +169,7 @@ export function sign(x: ArrayLike): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.heaviside(np.array([-1, 0, 2]), 0.5).tolist().join() === "0,0.5,1");
+ * console.assert(String(np.heaviside(np.array([-1, 0, 2]), 0.5)) === "[0.  0.5 1. ]");
  * ```
  */
 export function heaviside(x: ArrayLike, y: ArrayLike): NDArray {
@@ -193,7 +193,7 @@ export function heaviside(x: ArrayLike, y: ArrayLike): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.floorDivide(np.array([7, -7]), 2).tolist().join() === "3,-4");
+ * console.assert(String(np.floorDivide(np.array([7, -7]), 2)) === "[ 3 -4]");
  * ```
  */
 export function floorDivide(x: ArrayLike, y: ArrayLike): NDArray {
@@ -232,7 +232,7 @@ function floatDivmod(x: NDArray, y: NDArray): [NDArray, NDArray] {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.remainder(np.array([7, -7]), 3).tolist().join() === "1,2");
+ * console.assert(String(np.remainder(np.array([7, -7]), 3)) === "[1 2]");
  * ```
  */
 export function remainder(x: ArrayLike, y: ArrayLike): NDArray {
@@ -258,7 +258,7 @@ export const mod: (x: ArrayLike, y: ArrayLike) => NDArray = remainder;
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.fmod(np.array([7, -7]), 3).tolist().join() === "1,-1");
+ * console.assert(String(np.fmod(np.array([7, -7]), 3)) === "[ 1 -1]");
  * ```
  */
 export function fmod(x: ArrayLike, y: ArrayLike): NDArray {
@@ -296,7 +296,7 @@ export function divmod(x: ArrayLike, y: ArrayLike): [NDArray, NDArray] {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.maximum(np.arange(4), 2).tolist().join() === "2,2,2,3");
+ * console.assert(String(np.maximum(np.arange(4), 2)) === "[2 2 2 3]");
  * ```
  */
 export function maximum(x: ArrayLike, y: ArrayLike): NDArray {
@@ -310,7 +310,7 @@ export function maximum(x: ArrayLike, y: ArrayLike): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.minimum(np.arange(4), 2).tolist().join() === "0,1,2,2");
+ * console.assert(String(np.minimum(np.arange(4), 2)) === "[0 1 2 2]");
  * ```
  */
 export function minimum(x: ArrayLike, y: ArrayLike): NDArray {
@@ -324,7 +324,7 @@ export function minimum(x: ArrayLike, y: ArrayLike): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.fmax(np.array([1, NaN]), 0).tolist().join() === "1,0");
+ * console.assert(String(np.fmax(np.array([1, NaN]), 0)) === "[1. 0.]");
  * ```
  */
 export function fmax(x: ArrayLike, y: ArrayLike): NDArray {
@@ -337,7 +337,7 @@ export function fmax(x: ArrayLike, y: ArrayLike): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.fmin(np.array([1, NaN]), 0).tolist().join() === "0,0");
+ * console.assert(String(np.fmin(np.array([1, NaN]), 0)) === "[0. 0.]");
  * ```
  */
 export function fmin(x: ArrayLike, y: ArrayLike): NDArray {
@@ -360,7 +360,7 @@ function extreme(name: string, wins: typeof less, x: ArrayLike, y: ArrayLike): N
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.gcd(12, np.array([8, 9])).tolist().join() === "4,3");
+ * console.assert(String(np.gcd(12, np.array([8, 9]))) === "[4 3]");
  * ```
  */
 export function gcd(x: ArrayLike, y: ArrayLike): NDArray {

@@ -24,7 +24,7 @@ function wave(positions: NDArray, turns: number): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.bartlett(5).tolist().join() === "0,0.5,1,0.5,0");
+ * console.assert(String(np.bartlett(5)) === "[0.  0.5 1.  0.5 0. ]");
  * ```
  */
 export function bartlett(M: number): NDArray {
@@ -40,7 +40,7 @@ export function bartlett(M: number): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.allclose(np.blackman(3), np.array([0, 1, 0]), { atol: 1e-6 }).item());
+ * console.assert(np.allclose(np.blackman(3), np.array([0, 1, 0]), { atol: 1e-6 }).item() === true);
  * ```
  */
 export function blackman(M: number): NDArray {
@@ -56,7 +56,7 @@ export function blackman(M: number): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.allclose(np.hamming(3), np.array([0.08, 1, 0.08])).item());
+ * console.assert(np.allclose(np.hamming(3), np.array([0.08, 1, 0.08])).item() === true);
  * ```
  */
 export function hamming(M: number): NDArray {
@@ -69,7 +69,7 @@ export function hamming(M: number): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.allclose(np.hanning(3), np.array([0, 1, 0]), { atol: 1e-6 }).item());
+ * console.assert(np.allclose(np.hanning(3), np.array([0, 1, 0]), { atol: 1e-6 }).item() === true);
  * ```
  */
 export function hanning(M: number): NDArray {

@@ -6,6 +6,7 @@
  * it (so a masked load does not happen).
  */
 import { product } from "../../core/aval.ts";
+import { float32 } from "../../core/dtype.ts";
 import {
   type Apply,
   type Axis,
@@ -19,6 +20,7 @@ import {
   type Load,
   postorder,
   ravel,
+  type ScalarOp,
 } from "../../core/expr.ts";
 import type { Kernel } from "./ir.ts";
 
@@ -61,6 +63,37 @@ interface Scope {
   readonly guard: string | undefined;
   /** What is named here, and forgotten when the scope closes. */
   readonly named: Expr[];
+}
+
+// Note [Excess precision]
+//
+// A language may compute float32 in a wider type and round after each operation; rounding is most of
+// the cost of a cheap operation in JavaScript. As compilers that contract `a * b + c` do, a value that
+// is used once, by the next operation, is passed on unrounded where that is harmless: a product or
+// quotient to any arithmetic, a sum to a product. Not so a sum to a sum, since compensated sums and
+// rounding by a large constant rely on it; nor anything to what jumps (comparisons, `floor`,
+// conversions) or to a function; nor a value used twice. Storing rounds by itself.
+
+/** What may happen to an operand's excess precision: see Note [Excess precision]. */
+type Demand = "exact" | "forSum" | "forProduct" | "forStore";
+
+const SUMS = new Set<ScalarOp>(["add", "sub"]);
+const PRODUCTS = new Set<ScalarOp>(["mul", "div"]);
+const MONOTONIC = new Set<ScalarOp>(["max", "min", "neg", "abs"]);
+
+/** What an operation demands of its operands, given what is demanded of itself. */
+function demandOn(op: ScalarOp, own: Demand): Demand {
+  if (SUMS.has(op)) return "forSum";
+  if (PRODUCTS.has(op)) return "forProduct";
+  return MONOTONIC.has(op) ? own : "exact";
+}
+function mustRound(op: ScalarOp, demand: Demand): boolean {
+  if (demand === "exact") return true;
+  return demand === "forSum"
+    ? !PRODUCTS.has(op)
+    : demand === "forProduct"
+    ? !PRODUCTS.has(op) && !SUMS.has(op)
+    : false;
 }
 
 const COSTLY_NODES = 8;
@@ -120,8 +153,8 @@ class Emitter {
     this.#open(undefined);
     for (const a of axes) this.#openLoop(a);
     for (const { buffer, index, value } of stores) {
-      const text = this.#visit(value, true);
-      const position = this.#visit(this.position(index, buffer.shape), true);
+      const text = this.#visit(value, value.dtype === float32 ? "forStore" : "exact");
+      const position = this.#visit(this.position(index, buffer.shape));
       this.#scopes[this.#scopes.length - 1].lines.push(
         this.language.store(buffer, position, text),
       );
@@ -194,7 +227,7 @@ class Emitter {
   }
 
   /** The text of a node's value, emitting what it needs. */
-  #visit(e: Expr, exact: boolean): string {
+  #visit(e: Expr, demand: Demand = "exact"): string {
     const known = this.#texts.get(e);
     if (known !== undefined) return known;
     if (e.kind === "const") return this.language.constant(e);
@@ -203,21 +236,25 @@ class Emitter {
     if (e.kind === "apply" && e.op === "select" && this.#isLazy(e)) {
       return this.#visitLazySelect(e, depth);
     }
-    const text = this.#spell(e, exact);
     // Used once and right here: no name is needed, unless the text nests too deep to be parsed.
     const isHere = this.#uses.get(e)! <= 1 && depth === this.#scopes.length - 1;
+    const text = this.#spell(e, isHere ? demand : "exact");
     if (isHere && text.length <= MAX_TEXT) return text;
     return this.#name(e, text, depth);
   }
-  #spell(e: Expr, exact: boolean): string {
+  #spell(e: Expr, demand: Demand): string {
     if (e.kind === "load") {
       // An empty buffer is read behind a mask that never opens.
       if (product(e.buffer.shape) === 0) return this.language.constant(constant(0, e.dtype));
-      return this.language.load(e.buffer, this.#visit(this.#positionOf(e), true));
+      return this.language.load(e.buffer, this.#visit(this.#positionOf(e)));
     }
     const node = e as Apply;
-    const texts = node.args.map((a) => this.#visit(a, true));
-    return this.language.apply(node, this.#nameRepeated(node, texts), exact);
+    const texts = node.args.map((a) => this.#visit(a, demandOn(node.op, demand)));
+    return this.language.apply(
+      node,
+      this.#nameRepeated(node, texts),
+      mustRound(node.op, demand),
+    );
   }
   /** Names the operands that the text of an operation holds more than once. */
   #nameRepeated(node: Apply, texts: readonly string[]): readonly string[] {
@@ -249,10 +286,10 @@ class Emitter {
   #visitLazySelect(e: Apply, depth: number): string {
     const inner = this.#scopes.splice(depth + 1);
     const [condition, ...sides] = e.args;
-    const test = this.#visit(condition, true);
+    const test = this.#visit(condition);
     const results = sides.map((side, i) => {
       this.#open(guardOf(e, i));
-      const text = this.#visit(side, true);
+      const text = this.#visit(side);
       return { text, lines: this.#close() };
     });
     const scope = this.#scopes[depth];
@@ -290,7 +327,7 @@ class Emitter {
     });
     for (const a of e.axes) this.#openLoop(a);
     group.forEach((f, i) => {
-      const text = this.#visit(f.value, f.fold !== "add");
+      const text = this.#visit(f.value, f.fold === "add" ? "forStore" : "exact");
       const body = this.#scopes[this.#scopes.length - 1];
       body.lines.push(this.language.accumulate(names[i], text, f));
     });

@@ -48,6 +48,8 @@ class Fuser {
   readonly #steps: Step[] = [];
   readonly #arrays = new Map<Var, Delayed>();
   readonly #stored = new Map<Var, Buffer>();
+  /** What a value is a reshape of: storing one stores the other. */
+  readonly #reshaped = new Map<Var, Var>();
   readonly #costs = new Map<Var, Cost>();
   readonly #uses = new Map<Atom, number>();
   readonly #loops = new Map<string, readonly Axis[]>();
@@ -94,10 +96,12 @@ class Fuser {
       return;
     }
     const [first] = e.invars;
-    const source = first instanceof Var ? this.#stored.get(first) : undefined;
-    if (rules.keepsOrder && source !== undefined && first.aval.size === out.aval.size) {
-      this.#setStored(out, { ...source, shape: out.aval.shape });
-      return;
+    if (rules.keepsOrder && first instanceof Var && first.aval.size === out.aval.size) {
+      this.#reshaped.set(out, first);
+      if (this.#stored.has(first)) {
+        this.#store(out);
+        return;
+      }
     }
     for (const a of e.invars) {
       if (a instanceof Var && !this.#stored.has(a) && this.#mustStore(a, e)) this.#store(a);
@@ -143,6 +147,10 @@ class Fuser {
   #store(v: Var): Buffer {
     const known = this.#stored.get(v);
     if (known !== undefined) return known;
+    const source = this.#reshaped.get(v);
+    if (source !== undefined) {
+      return this.#setStored(v, { ...this.#store(source), shape: v.aval.shape });
+    }
     const axes = this.#axes(v.aval.shape);
     const value = this.#arrays.get(v)!.at(axes);
     const buffer = this.#buffer(v.aval);
@@ -160,10 +168,12 @@ class Fuser {
       return;
     }
     const stores = storesOf(buffer, axes, splitComplex(value)).map((s): Store => ({
-      ...s,
+      buffer: s.buffer,
+      index: s.index.map((e) => this.simplifier.simplify(e)),
       value: this.simplifier.simplify(s.value),
     }));
-    this.#steps.push({ kind: "kernel", kernel: { axes, stores }, outputs: [buffer] });
+    const loops = axes.filter((a) => a.size > 1);
+    this.#steps.push({ kind: "kernel", kernel: { axes: loops, stores }, outputs: [buffer] });
   }
 }
 

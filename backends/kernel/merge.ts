@@ -4,7 +4,7 @@
  * reads is not stored at all.
  */
 import { sameShape } from "../../core/aval.ts";
-import { type Axis, type Buffer, type Expr, postorder, rewrite } from "../../core/expr.ts";
+import { type Buffer, type Expr, type Load, postorder, rewrite } from "../../core/expr.ts";
 import type { Kernel, Plan, Step, Store } from "./ir.ts";
 
 /** Loop bodies larger than this are left alone. */
@@ -45,37 +45,43 @@ function findPartner(steps: readonly Step[], step: KernelStep): number {
 }
 
 function canJoin(a: Kernel, b: Kernel): boolean {
-  if (a.axes.length === 0 || !sameShape(sizes(a), sizes(b))) return false;
-  const written = new Map(a.stores.map((s) => [s.buffer.name, s]));
+  if (!sameShape(sizes(a), sizes(b))) return false;
   const order = postorder(b.stores.map((s) => s.value));
   if (order.length + postorder(a.stores.map((s) => s.value)).length > MAX_NODES) return false;
-  return order.every((e) => {
-    const store = e.kind === "load" ? written.get(e.buffer.name) : undefined;
-    if (store === undefined || e.kind !== "load") return true;
-    return e.buffer === store.buffer && isSamePoint(e.index, e.buffer, b.axes) &&
-      isSamePoint(store.index, store.buffer, a.axes);
-  });
+  const axes = new Map<Expr, Expr>(a.axes.map((x, i) => [x, b.axes[i]]));
+  return order.every((e) =>
+    e.kind !== "load" || !a.stores.some((s) => s.buffer.name === e.buffer.name) ||
+    writerOf(e, a.stores, (x) => axes.get(x) ?? x) !== undefined
+  );
 }
 function sizes(k: Kernel): number[] {
   return k.axes.map((a) => a.size);
 }
-/** Whether an index is that of the loop itself, or the loop's with more behind it. */
-function isSamePoint(index: readonly Expr[], buffer: Buffer, axes: readonly Axis[]): boolean {
-  return buffer.shape.length >= axes.length &&
-    axes.every((a, i) => index[i] === a || (a.size === 1 && index[i].kind === "const")) &&
-    index.slice(axes.length).every((e) => e.kind === "const");
+/** The store that, at the same point of the loops, writes the very element that is loaded. */
+function writerOf(
+  { buffer, index }: Load,
+  stores: readonly Store[],
+  move: (e: Expr) => Expr,
+): Store | undefined {
+  const read = squeezed(buffer, index);
+  return stores.find((s) => {
+    const written = squeezed(s.buffer, s.index);
+    return s.buffer.name === buffer.name && sameShape(written.shape, read.shape) &&
+      written.index.every((e, i) => move(e) === read.index[i]);
+  });
+}
+/** An index without the axes of length 1, where there is no choice. */
+function squeezed({ shape }: Buffer, index: readonly Expr[]) {
+  return {
+    shape: shape.filter((n) => n !== 1),
+    index: index.filter((_, i) => shape[i] !== 1),
+  };
 }
 
 function join(a: KernelStep, b: KernelStep): KernelStep {
   const axes = new Map<Expr, Expr>(b.kernel.axes.map((x, i) => [x, a.kernel.axes[i]]));
-  const rank = a.kernel.axes.length;
-  // Both are at one point, so what is left to tell elements apart is what follows the loop's index.
-  const sameElement = (s: Store, index: readonly Expr[]) =>
-    s.index.slice(rank).every((x, i) => x === index[rank + i]);
   const valueOf = (x: Expr) =>
-    x.kind === "load"
-      ? a.kernel.stores.find((s) => s.buffer === x.buffer && sameElement(s, x.index))?.value
-      : undefined;
+    x.kind === "load" ? writerOf(x, a.kernel.stores, (e) => e)?.value : undefined;
   const move = (e: Expr) => rewrite(e, (x) => axes.get(x) ?? valueOf(x) ?? x);
   const stores = b.kernel.stores.map((s): Store => ({
     buffer: s.buffer,

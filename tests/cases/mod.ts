@@ -16,6 +16,7 @@ import numpySorting from "./numpy_sorting.ts";
 import numpyUfuncs from "./numpy_ufuncs.ts";
 import programs from "./programs.ts";
 import promotion from "./promotion.ts";
+import sets from "./sets.ts";
 import wide from "./wide.ts";
 
 export const tables: Readonly<Record<string, readonly Case[]>> = {
@@ -35,5 +36,6 @@ export const tables: Readonly<Record<string, readonly Case[]>> = {
   numpy_contractions: numpyContractions,
   methods,
   programs,
+  sets,
   wide,
 };

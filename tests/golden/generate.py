@@ -211,7 +211,7 @@ def evaluate(row):
         answer["untraceable"] = type(error).__name__
         return answer
     if row.get("jaxpr"):
-        answer["jaxpr"] = str(program)
+        answer["jaxpr"] = re.sub(r"np\.int64\((-?\d+)\)", r"\1", str(program))
     return answer
 
 

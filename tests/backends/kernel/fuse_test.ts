@@ -138,14 +138,8 @@ Deno.test("an input may be a result, and a result may be there twice", () => {
 });
 
 Deno.test("literals may be results", () => {
-  assertSame((x) => [1, 2.5, true, x.add(1)].map((y) => np.asarray(y)), x);
-  const results = jit(() => [1, 2.5, true, { re: 1, im: -2 }])();
-  assertEquals(results.map((r) => (r as unknown as np.NDArray).item()), [
-    1,
-    2.5,
-    true,
-    { re: 1, im: -2 },
-  ]);
+  assertSame((x) => [1, 2.5, true, { re: 1, im: -2 }, x.add(1)].map((y) => np.asarray(y)), x);
+  assertEquals(jit(() => [1, 2.5, true])().map(String), ["1", "2.5", "True"]);
 });
 
 Deno.test("arrays of no elements go through every kind of kernel", () => {
