@@ -4,8 +4,9 @@
  * @example
  * ```ts
  * import { jit, numpy as np } from "./mod.ts";
+ * import { assert } from "@std/assert";
  * const norm = jit((x: np.NDArray) => x.sub(x.mean(0)).div(x.std(0)));
- * console.assert(norm(np.arange(12).reshape(4, 3)).shape.join() === "4,3");
+ * assert(norm(np.arange(12).reshape(4, 3)).shape.join() === "4,3");
  * ```
  *
  * @module
@@ -15,9 +16,13 @@ import { registerBackend } from "./core/backend.ts";
 
 registerBackend(reference);
 
+/** The dtypes, and questions about them. */
 export * as dtypes from "./numpy/scalar_types.ts";
+/** The primitives, as strict functions. */
 export * as lax from "./lax/mod.ts";
+/** NumPy's functions. */
 export * as numpy from "./numpy/mod.ts";
+/** Pytrees. */
 export * as tree from "./tree.ts";
 
 export type { ShapedArray } from "./core/aval.ts";
@@ -33,7 +38,16 @@ export {
   unregisterBackend,
 } from "./core/backend.ts";
 export { type Config, config } from "./core/config.ts";
-export type { DType, DTypeKind, DTypeLike, DTypeName, TypedArray } from "./core/dtype.ts";
+export type { HostScalar } from "./core/convert.ts";
+export type {
+  DType,
+  DTypeKind,
+  DTypeLike,
+  DTypeName,
+  Promotable,
+  TypedArray,
+  TypedArrayConstructor,
+} from "./core/dtype.ts";
 export {
   ConcretizationTypeError,
   NonConcreteBooleanIndexError,
@@ -58,14 +72,49 @@ export {
   ShapeDtypeStruct,
 } from "./core/jit.ts";
 export { type Atom, type Equation, Jaxpr, Literal, Var } from "./core/jaxpr.ts";
-export { Slice, slice } from "./core/methods.ts";
+export type {
+  Apply,
+  Axis,
+  BinaryOp,
+  Buffer,
+  Const,
+  Expr,
+  Fold,
+  FoldOp,
+  Load,
+  ScalarOp,
+  ScalarValue,
+  UnaryOp,
+} from "./core/expr.ts";
+export {
+  type ArrayMethods,
+  type AtOptions,
+  type AxisLike,
+  type IndexEntry,
+  type IndexMode,
+  type IndexUpdate,
+  type ReduceOptions,
+  Slice,
+  slice,
+  type SortOptions,
+} from "./core/methods.ts";
 export { blockUntilReady, clearCaches, defaultBackend, devices } from "./core/runtime.ts";
 export {
   type ArrayLike,
+  type CommonRules,
   type Complex,
+  type Delayed,
   type Device,
+  type Linear,
+  type MaybeDType,
+  type Meaning,
+  type Meanings,
   NDArray,
   type NestedArrayLike,
   type NestedList,
+  type Primitive,
+  type RoutineName,
+  type Rules,
+  type Tangent,
 } from "./core/trace.ts";
 export { type PytreeNode, registerPytreeNode } from "./core/tree.ts";

@@ -23,8 +23,9 @@ export { flatten, flattenWithPath, PyTreeDef, type TreePath, unflatten } from ".
  * @example
  * ```ts
  * import { tree } from "./mod.ts";
+ * import { assert } from "@std/assert";
  * const sum = tree.map((x: number, y: number) => x + y, { a: 1, b: [2] }, { a: 10, b: [20] });
- * console.assert(JSON.stringify(sum) === `{"a":11,"b":[22]}`);
+ * assert(JSON.stringify(sum) === `{"a":11,"b":[22]}`);
  * ```
  */
 export function map<L>(
@@ -41,8 +42,9 @@ export function map<L>(
  * @example
  * ```ts
  * import { tree } from "./mod.ts";
+ * import { assert } from "@std/assert";
  * const paths = tree.mapWithPath((path) => path.join("."), { a: [1, 2] });
- * console.assert(JSON.stringify(paths) === `{"a":["a.0","a.1"]}`);
+ * assert(JSON.stringify(paths) === `{"a":["a.0","a.1"]}`);
  * ```
  */
 export function mapWithPath<L>(
@@ -61,7 +63,8 @@ export function mapWithPath<L>(
  * @example
  * ```ts
  * import { tree } from "./mod.ts";
- * console.assert(tree.leaves({ b: 1, a: [2, null, 3] }).join() === "2,3,1");
+ * import { assert } from "@std/assert";
+ * assert(tree.leaves({ b: 1, a: [2, null, 3] }).join() === "2,3,1");
  * ```
  */
 export function leaves(tree: unknown): unknown[] {
@@ -74,7 +77,8 @@ export function leaves(tree: unknown): unknown[] {
  * @example
  * ```ts
  * import { tree } from "./mod.ts";
- * console.assert(String(tree.structure({ a: [1, 2] })) === "PyTreeDef({'a': [*, *]})");
+ * import { assert } from "@std/assert";
+ * assert(String(tree.structure({ a: [1, 2] })) === "PyTreeDef({'a': [*, *]})");
  * ```
  */
 export function structure(tree: unknown): PyTreeDef {
@@ -87,7 +91,8 @@ export function structure(tree: unknown): PyTreeDef {
  * @example
  * ```ts
  * import { tree } from "./mod.ts";
- * console.assert(tree.all([true, { a: 1 }]) && !tree.all([true, 0]));
+ * import { assert } from "@std/assert";
+ * assert(tree.all([true, { a: 1 }]) && !tree.all([true, 0]));
  * ```
  */
 export function all(tree: unknown): boolean {
@@ -106,7 +111,8 @@ function truth(leaf: unknown): unknown {
  * @example
  * ```ts
  * import { tree } from "./mod.ts";
- * console.assert(tree.reduce((x, y) => Number(x) + Number(y), [1, { a: 2 }], 10) === 13);
+ * import { assert } from "@std/assert";
+ * assert(tree.reduce((x, y) => Number(x) + Number(y), [1, { a: 2 }], 10) === 13);
  * ```
  */
 export function reduce(
@@ -127,9 +133,10 @@ export function reduce(
  * @example
  * ```ts
  * import { tree } from "./mod.ts";
+ * import { assert } from "@std/assert";
  * const [outer, inner] = [tree.structure([0, 0]), tree.structure({ a: 0, b: 0 })];
  * const turned = tree.transpose(outer, inner, [{ a: 1, b: 2 }, { a: 3, b: 4 }]);
- * console.assert(JSON.stringify(turned) === `{"a":[1,3],"b":[2,4]}`);
+ * assert(JSON.stringify(turned) === `{"a":[1,3],"b":[2,4]}`);
  * ```
  */
 export function transpose(outer: PyTreeDef, inner: PyTreeDef, tree: unknown): unknown {

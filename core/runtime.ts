@@ -12,7 +12,8 @@ import { flatten } from "./tree.ts";
  * @example
  * ```ts
  * import { devices } from "../mod.ts";
- * console.assert(devices("reference")[0].platform === "cpu");
+ * import { assert } from "@std/assert";
+ * assert(devices("reference")[0].platform === "cpu");
  * ```
  */
 export function devices(backend?: string): readonly Device[] {
@@ -25,7 +26,8 @@ export function devices(backend?: string): readonly Device[] {
  * @example
  * ```ts
  * import { defaultBackend } from "../mod.ts";
- * console.assert(defaultBackend() === "reference");
+ * import { assert } from "@std/assert";
+ * assert(defaultBackend() === "reference");
  * ```
  */
 export function defaultBackend(): string {
@@ -38,7 +40,8 @@ export function defaultBackend(): string {
  * @example
  * ```ts
  * import { blockUntilReady, numpy as np } from "../mod.ts";
- * console.assert(blockUntilReady({ x: np.ones(3) }).x.size === 3);
+ * import { assert } from "@std/assert";
+ * assert(blockUntilReady({ x: np.ones(3) }).x.size === 3);
  * ```
  */
 export function blockUntilReady<T>(tree: T): T {

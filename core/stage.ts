@@ -73,15 +73,13 @@ export class JaxprTrace extends Trace {
     return outvars.map((v) => new Tracer(this, v));
   }
 
-  /** Closes the program, leaving out what no result needs. */
+  /** Closes the program. As in JAX, it keeps what no result needs; compiling leaves that out. */
   finish(results: readonly NDArray[]): Staged {
     const outvars = results.map((x) => this.atom(x));
-    const eqns = liveEquations(this.eqns, outvars);
-    const used = new Set<Atom>([...eqns.flatMap((e) => e.invars), ...outvars]);
-    const kept = [...this.captured].filter(([, v]) => used.has(v));
-    const jaxpr = new Jaxpr(kept.map(([, v]) => v), this.invars, eqns, outvars);
+    const constvars = [...this.captured.values()];
+    const jaxpr = new Jaxpr(constvars, this.invars, this.eqns, outvars);
     checkJaxpr(jaxpr);
-    return { jaxpr, captured: kept.map(([x]) => x) };
+    return { jaxpr, captured: [...this.captured.keys()] };
   }
 
   /** Where a variable comes from, in JAX's words. */

@@ -93,7 +93,7 @@ export function broadcastInDim(
   shape: readonly number[],
   broadcastDimensions: readonly number[],
 ): NDArray {
-  const unchanged = x.ndim === shape.length && sameShape(x.shape, shape);
+  const unchanged = sameShape(x.shape, shape) && sameShape(broadcastDimensions, range(x.ndim));
   return unchanged ? x : broadcastInDimP.bind([x], { shape, broadcastDimensions });
 }
 /** An array of equal elements. */

@@ -63,8 +63,9 @@ export interface ArrayOptions {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.array([[1, 2.5], [3, 4]]).dtype === np.float32);
- * console.assert(np.array(new Uint8Array([1, 2]), { ndmin: 2 }).shape.join() === "1,2");
+ * import { assert } from "@std/assert";
+ * assert(np.array([[1, 2.5], [3, 4]]).dtype === np.float32);
+ * assert(np.array(new Uint8Array([1, 2]), { ndmin: 2 }).shape.join() === "1,2");
  * ```
  */
 export function array(
@@ -90,8 +91,9 @@ export type AsArrayOptions = Pick<ArrayOptions, "dtype" | "copy">;
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
+ * import { assert } from "@std/assert";
  * const x = np.ones(3);
- * console.assert(np.asarray(x) === x);
+ * assert(np.asarray(x) === x);
  * ```
  */
 export function asarray(
@@ -111,7 +113,8 @@ export function asarray(
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(String(np.copy(np.arange(3))) === "[0 1 2]");
+ * import { assert } from "@std/assert";
+ * assert(String(np.copy(np.arange(3))) === "[0 1 2]");
  * ```
  */
 export function copy(x: ArrayLike): NDArray {
@@ -125,7 +128,8 @@ export function copy(x: ArrayLike): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(String(np.astype(np.array([1.7, -1.7]), "int32")) === "[ 1 -1]");
+ * import { assert } from "@std/assert";
+ * assert(String(np.astype(np.array([1.7, -1.7]), "int32")) === "[ 1 -1]");
  * ```
  */
 export function astype(x: ArrayLike, dtype: MaybeDType): NDArray {
@@ -337,8 +341,9 @@ export interface FromBufferOptions {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
+ * import { assert } from "@std/assert";
  * const bytes = new Uint8Array([1, 0, 2, 0]);
- * console.assert(String(np.frombuffer(bytes.buffer, "int16")) === "[1 2]");
+ * assert(String(np.frombuffer(bytes.buffer, "int16")) === "[1 2]");
  * ```
  */
 export function frombuffer(

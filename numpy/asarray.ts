@@ -287,7 +287,8 @@ function toRank(x: NDArray, rank: number): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.broadcastShapes([3, 1], [4]).join() === "3,4");
+ * import { assert } from "@std/assert";
+ * assert(np.broadcastShapes([3, 1], [4]).join() === "3,4");
  * ```
  */
 export function broadcastShapes(...shapes: readonly (number | readonly number[])[]): number[] {
@@ -325,7 +326,8 @@ export function broadcastShapes(...shapes: readonly (number | readonly number[])
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.broadcastTo(np.arange(3), [2, 3]).shape.join() === "2,3");
+ * import { assert } from "@std/assert";
+ * assert(np.broadcastTo(np.arange(3), [2, 3]).shape.join() === "2,3");
  * ```
  */
 export function broadcastTo(x: ArrayLike, shape: ShapeLike): NDArray {
@@ -356,8 +358,9 @@ export function broadcastTo(x: ArrayLike, shape: ShapeLike): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
+ * import { assert } from "@std/assert";
  * const [x, y] = np.broadcastArrays(np.ones([2, 1]), np.arange(3));
- * console.assert(x.shape.join() === "2,3" && y.shape.join() === "2,3");
+ * assert(x.shape.join() === "2,3" && y.shape.join() === "2,3");
  * ```
  */
 export function broadcastArrays(...xs: readonly ArrayLike[]): NDArray[] {

@@ -42,7 +42,8 @@ import { absolute, add, multiply, subtract } from "./ufuncs.ts";
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.bitwiseAnd(6, 3).item() === 2);
+ * import { assert } from "@std/assert";
+ * assert(np.bitwiseAnd(6, 3).item() === 2);
  * ```
  */
 export function bitwiseAnd(x: ArrayLike, y: ArrayLike): NDArray {
@@ -58,7 +59,8 @@ export function bitwiseAnd(x: ArrayLike, y: ArrayLike): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.bitwiseOr(6, 3).item() === 7);
+ * import { assert } from "@std/assert";
+ * assert(np.bitwiseOr(6, 3).item() === 7);
  * ```
  */
 export function bitwiseOr(x: ArrayLike, y: ArrayLike): NDArray {
@@ -74,7 +76,8 @@ export function bitwiseOr(x: ArrayLike, y: ArrayLike): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.bitwiseXor(6, 3).item() === 5);
+ * import { assert } from "@std/assert";
+ * assert(np.bitwiseXor(6, 3).item() === 5);
  * ```
  */
 export function bitwiseXor(x: ArrayLike, y: ArrayLike): NDArray {
@@ -90,7 +93,8 @@ export function bitwiseXor(x: ArrayLike, y: ArrayLike): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.invert(5).item() === -6);
+ * import { assert } from "@std/assert";
+ * assert(np.invert(5).item() === -6);
  * ```
  */
 export function invert(x: ArrayLike): NDArray {
@@ -109,7 +113,8 @@ export const bitwiseInvert: (x: ArrayLike) => NDArray = invert;
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(String(np.leftShift(1, np.arange(4))) === "[1 2 4 8]");
+ * import { assert } from "@std/assert";
+ * assert(String(np.leftShift(1, np.arange(4))) === "[1 2 4 8]");
  * ```
  */
 export function leftShift(x: ArrayLike, y: ArrayLike): NDArray {
@@ -127,7 +132,8 @@ export const bitwiseLeftShift: (x: ArrayLike, y: ArrayLike) => NDArray = leftShi
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.rightShift(-8, 1).item() === -4);
+ * import { assert } from "@std/assert";
+ * assert(np.rightShift(-8, 1).item() === -4);
  * ```
  */
 export function rightShift(x: ArrayLike, y: ArrayLike): NDArray {
@@ -145,7 +151,8 @@ export const bitwiseRightShift: (x: ArrayLike, y: ArrayLike) => NDArray = rightS
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.bitwiseCount(7).item() === 3);
+ * import { assert } from "@std/assert";
+ * assert(np.bitwiseCount(7).item() === 3);
  * ```
  */
 export function bitwiseCount(x: ArrayLike): NDArray {
@@ -170,7 +177,8 @@ function integersFor(dtype: DType): DType {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(String(np.signbit(np.array([-1, 0, -0]))) === "[ True False  True]");
+ * import { assert } from "@std/assert";
+ * assert(String(np.signbit(np.array([-1, 0, -0]))) === "[ True False  True]");
  * ```
  */
 export function signbit(x: ArrayLike): NDArray {
@@ -195,7 +203,8 @@ export function signbit(x: ArrayLike): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.copysign(2, -0).item() === -2);
+ * import { assert } from "@std/assert";
+ * assert(np.copysign(2, -0).item() === -2);
  * ```
  */
 export function copysign(x: ArrayLike, y: ArrayLike): NDArray {
@@ -213,7 +222,8 @@ export function copysign(x: ArrayLike, y: ArrayLike): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.nextafter(1, 2).item() === 1 + 2 ** -23);
+ * import { assert } from "@std/assert";
+ * assert(np.nextafter(1, 2).item() === 1 + 2 ** -23);
  * ```
  */
 export function nextafter(x: ArrayLike, y: ArrayLike): NDArray {
@@ -229,7 +239,8 @@ export function nextafter(x: ArrayLike, y: ArrayLike): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.spacing(1).item() === 2 ** -23);
+ * import { assert } from "@std/assert";
+ * assert(np.spacing(1).item() === 2 ** -23);
  * ```
  */
 export function spacing(x: ArrayLike): NDArray {
@@ -252,8 +263,9 @@ export function spacing(x: ArrayLike): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
+ * import { assert } from "@std/assert";
  * const [mantissa, exponent] = np.frexp(12);
- * console.assert(mantissa.item() === 0.75 && exponent.item() === 4);
+ * assert(mantissa.item() === 0.75 && exponent.item() === 4);
  * ```
  */
 export function frexp(x: ArrayLike): [NDArray, NDArray] {
@@ -300,7 +312,8 @@ function splitExponent(x: NDArray): [NDArray, NDArray] {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.ldexp(0.75, 4).item() === 12);
+ * import { assert } from "@std/assert";
+ * assert(np.ldexp(0.75, 4).item() === 12);
  * ```
  */
 export function ldexp(x: ArrayLike, y: ArrayLike): NDArray {

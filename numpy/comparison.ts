@@ -17,7 +17,8 @@ import { constantLike, promoteArgs, scalarLike, toArray, toArrays } from "./asar
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(String(np.equal(np.arange(3), 1)) === "[False  True False]");
+ * import { assert } from "@std/assert";
+ * assert(String(np.equal(np.arange(3), 1)) === "[False  True False]");
  * ```
  */
 export function equal(x: ArrayLike, y: ArrayLike): NDArray {
@@ -31,7 +32,8 @@ export function equal(x: ArrayLike, y: ArrayLike): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(String(np.notEqual(np.arange(3), 1)) === "[ True False  True]");
+ * import { assert } from "@std/assert";
+ * assert(String(np.notEqual(np.arange(3), 1)) === "[ True False  True]");
  * ```
  */
 export function notEqual(x: ArrayLike, y: ArrayLike): NDArray {
@@ -55,7 +57,8 @@ function compare(name: string, order: Order, x: ArrayLike, y: ArrayLike): NDArra
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(String(np.less(np.arange(3), 1)) === "[ True False False]");
+ * import { assert } from "@std/assert";
+ * assert(String(np.less(np.arange(3), 1)) === "[ True False False]");
  * ```
  */
 export function less(x: ArrayLike, y: ArrayLike): NDArray {
@@ -68,7 +71,8 @@ export function less(x: ArrayLike, y: ArrayLike): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(String(np.lessEqual(np.arange(3), 1)) === "[ True  True False]");
+ * import { assert } from "@std/assert";
+ * assert(String(np.lessEqual(np.arange(3), 1)) === "[ True  True False]");
  * ```
  */
 export function lessEqual(x: ArrayLike, y: ArrayLike): NDArray {
@@ -81,7 +85,8 @@ export function lessEqual(x: ArrayLike, y: ArrayLike): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(String(np.greater(np.arange(3), 1)) === "[False False  True]");
+ * import { assert } from "@std/assert";
+ * assert(String(np.greater(np.arange(3), 1)) === "[False False  True]");
  * ```
  */
 export function greater(x: ArrayLike, y: ArrayLike): NDArray {
@@ -94,7 +99,8 @@ export function greater(x: ArrayLike, y: ArrayLike): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(String(np.greaterEqual(np.arange(3), 1)) === "[False  True  True]");
+ * import { assert } from "@std/assert";
+ * assert(String(np.greaterEqual(np.arange(3), 1)) === "[False  True  True]");
  * ```
  */
 export function greaterEqual(x: ArrayLike, y: ArrayLike): NDArray {
@@ -114,7 +120,8 @@ export function toBoolean(x: NDArray): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(String(np.logicalAnd(np.arange(3), true)) === "[False  True  True]");
+ * import { assert } from "@std/assert";
+ * assert(String(np.logicalAnd(np.arange(3), true)) === "[False  True  True]");
  * ```
  */
 export function logicalAnd(x: ArrayLike, y: ArrayLike): NDArray {
@@ -128,7 +135,8 @@ export function logicalAnd(x: ArrayLike, y: ArrayLike): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(String(np.logicalOr(np.arange(3), false)) === "[False  True  True]");
+ * import { assert } from "@std/assert";
+ * assert(String(np.logicalOr(np.arange(3), false)) === "[False  True  True]");
  * ```
  */
 export function logicalOr(x: ArrayLike, y: ArrayLike): NDArray {
@@ -142,7 +150,8 @@ export function logicalOr(x: ArrayLike, y: ArrayLike): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(String(np.logicalXor(np.arange(3), true)) === "[ True False False]");
+ * import { assert } from "@std/assert";
+ * assert(String(np.logicalXor(np.arange(3), true)) === "[ True False False]");
  * ```
  */
 export function logicalXor(x: ArrayLike, y: ArrayLike): NDArray {
@@ -156,7 +165,8 @@ export function logicalXor(x: ArrayLike, y: ArrayLike): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(String(np.logicalNot(np.arange(3))) === "[ True False False]");
+ * import { assert } from "@std/assert";
+ * assert(String(np.logicalNot(np.arange(3))) === "[ True False False]");
  * ```
  */
 export function logicalNot(x: ArrayLike): NDArray {
@@ -171,7 +181,8 @@ export function logicalNot(x: ArrayLike): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(String(np.isnan(np.array([1, NaN]))) === "[False  True]");
+ * import { assert } from "@std/assert";
+ * assert(String(np.isnan(np.array([1, NaN]))) === "[False  True]");
  * ```
  */
 export function isnan(x: ArrayLike): NDArray {
@@ -185,7 +196,8 @@ export function isnan(x: ArrayLike): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(String(np.isfinite(np.array([1, Infinity]))) === "[ True False]");
+ * import { assert } from "@std/assert";
+ * assert(String(np.isfinite(np.array([1, Infinity]))) === "[ True False]");
  * ```
  */
 export function isfinite(x: ArrayLike): NDArray {
@@ -201,7 +213,8 @@ export function isfinite(x: ArrayLike): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(String(np.isinf(np.array([1, -Infinity]))) === "[False  True]");
+ * import { assert } from "@std/assert";
+ * assert(String(np.isinf(np.array([1, -Infinity]))) === "[False  True]");
  * ```
  */
 export function isinf(x: ArrayLike): NDArray {
@@ -222,7 +235,8 @@ export function isinf(x: ArrayLike): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(String(np.isposinf(np.array([Infinity, -Infinity]))) === "[ True False]");
+ * import { assert } from "@std/assert";
+ * assert(String(np.isposinf(np.array([Infinity, -Infinity]))) === "[ True False]");
  * ```
  */
 export function isposinf(x: ArrayLike): NDArray {
@@ -237,7 +251,8 @@ export function isposinf(x: ArrayLike): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(String(np.isneginf(np.array([Infinity, -Infinity]))) === "[False  True]");
+ * import { assert } from "@std/assert";
+ * assert(String(np.isneginf(np.array([Infinity, -Infinity]))) === "[False  True]");
  * ```
  */
 export function isneginf(x: ArrayLike): NDArray {
@@ -257,7 +272,8 @@ function equalsInfinity(x: NDArray, infinity: number): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(String(np.iscomplex(np.array([1, { re: 1, im: 2 }]))) === "[False  True]");
+ * import { assert } from "@std/assert";
+ * assert(String(np.iscomplex(np.array([1, { re: 1, im: 2 }]))) === "[False  True]");
  * ```
  */
 export function iscomplex(x: ArrayLike): NDArray {
@@ -273,7 +289,8 @@ export function iscomplex(x: ArrayLike): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(String(np.isreal(np.array([1, { re: 1, im: 2 }]))) === "[ True False]");
+ * import { assert } from "@std/assert";
+ * assert(String(np.isreal(np.array([1, { re: 1, im: 2 }]))) === "[ True False]");
  * ```
  */
 export function isreal(x: ArrayLike): NDArray {
@@ -292,7 +309,8 @@ function imaginaryPart(x: NDArray): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.iscomplexobj({ re: 1, im: 0 }) && !np.iscomplexobj(1));
+ * import { assert } from "@std/assert";
+ * assert(np.iscomplexobj({ re: 1, im: 0 }) && !np.iscomplexobj(1));
  * ```
  */
 export function iscomplexobj(x: ArrayLike): boolean {
@@ -305,7 +323,8 @@ export function iscomplexobj(x: ArrayLike): boolean {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.isrealobj(1));
+ * import { assert } from "@std/assert";
+ * assert(np.isrealobj(1));
  * ```
  */
 export function isrealobj(x: ArrayLike): boolean {
@@ -318,7 +337,8 @@ export function isrealobj(x: ArrayLike): boolean {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.isscalar(1) && np.isscalar(np.array(1)) && !np.isscalar([1]));
+ * import { assert } from "@std/assert";
+ * assert(np.isscalar(1) && np.isscalar(np.array(1)) && !np.isscalar([1]));
  * ```
  */
 export function isscalar(x: unknown): boolean {

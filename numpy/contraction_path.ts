@@ -132,7 +132,7 @@ export function axisLengths(
     if (term.length !== shapes[i].length) {
       throw new RangeError(
         `Einstein sum subscript '${term}' does not contain the correct number of indices for ` +
-          `operand ${i}, which has shape ${showShape(shapes[i])}.`,
+          `operand ${i}. Its shape is ${showShape(shapes[i])}`,
       );
     }
     [...term].forEach((name, axis) => {

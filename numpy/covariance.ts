@@ -1,6 +1,7 @@
 /** Covariances and correlations. */
 import {
   canonicalize,
+  defaultDType,
   type DTypeLike,
   isComplex,
   isInexact,
@@ -101,7 +102,7 @@ function covarianceOf(
 ): NDArray {
   let x = atleast2d(a);
   if (!rowvar && a.ndim !== 1) x = transposed(x);
-  if (x.shape[0] === 0) return lax.full([0, 0], 0, x.dtype);
+  if (x.shape[0] === 0) return lax.full([0, 0], 0, defaultDType("f"));
   if (b !== undefined) {
     const rows = atleast2d(b);
     x = concatenate([x, !rowvar && rows.shape[0] !== 1 ? transposed(rows) : rows], 0);

@@ -47,8 +47,9 @@ function filled(
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.zeros([2, 3]).shape.join() === "2,3");
- * console.assert(np.zeros(3, "int32").dtype === np.int32);
+ * import { assert } from "@std/assert";
+ * assert(np.zeros([2, 3]).shape.join() === "2,3");
+ * assert(np.zeros(3, "int32").dtype === np.int32);
  * ```
  */
 export function zeros(
@@ -67,7 +68,8 @@ export function zeros(
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(String(np.ones(2)) === "[1. 1.]");
+ * import { assert } from "@std/assert";
+ * assert(String(np.ones(2)) === "[1. 1.]");
  * ```
  */
 export function ones(
@@ -86,7 +88,8 @@ export function ones(
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.empty([2, 3]).size === 6);
+ * import { assert } from "@std/assert";
+ * assert(np.empty([2, 3]).size === 6);
  * ```
  */
 export function empty(
@@ -105,7 +108,8 @@ export function empty(
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(String(np.full(2, 7.5)) === "[7.5 7.5]");
+ * import { assert } from "@std/assert";
+ * assert(String(np.full(2, 7.5)) === "[7.5 7.5]");
  * ```
  */
 export function full(
@@ -156,7 +160,8 @@ function readLike(
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.zerosLike(np.arange(3)).dtype === np.int32);
+ * import { assert } from "@std/assert";
+ * assert(np.zerosLike(np.arange(3)).dtype === np.int32);
  * ```
  */
 export function zerosLike(
@@ -175,7 +180,8 @@ export function zerosLike(
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(String(np.onesLike(np.arange(3), { dtype: "float32" })) === "[1. 1. 1.]");
+ * import { assert } from "@std/assert";
+ * assert(String(np.onesLike(np.arange(3), { dtype: "float32" })) === "[1. 1. 1.]");
  * ```
  */
 export function onesLike(
@@ -194,7 +200,8 @@ export function onesLike(
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.emptyLike(np.arange(3), { shape: [2, 2] }).size === 4);
+ * import { assert } from "@std/assert";
+ * assert(np.emptyLike(np.arange(3), { shape: [2, 2] }).size === 4);
  * ```
  */
 export function emptyLike(
@@ -213,7 +220,8 @@ export function emptyLike(
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(String(np.fullLike(np.arange(3), 7)) === "[7 7 7]");
+ * import { assert } from "@std/assert";
+ * assert(String(np.fullLike(np.arange(3), 7)) === "[7 7 7]");
  * ```
  */
 export function fullLike(

@@ -43,7 +43,8 @@ const MATRIX = ["M", "k", "dtype"] as const;
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(String(np.eye(2, 3, 1, "int32")) === "[[0 1 0]\n [0 0 1]]");
+ * import { assert } from "@std/assert";
+ * assert(String(np.eye(2, 3, 1, "int32")) === "[[0 1 0]\n [0 0 1]]");
  * ```
  */
 export function eye(
@@ -87,7 +88,8 @@ export interface IdentityOptions {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(String(np.identity(2)) === "[[1. 0.]\n [0. 1.]]");
+ * import { assert } from "@std/assert";
+ * assert(String(np.identity(2)) === "[[1. 0.]\n [0. 1.]]");
  * ```
  */
 export function identity(
@@ -107,7 +109,8 @@ export function identity(
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(String(np.tri(2, 3, 0, "int32")) === "[[1 0 0]\n [1 1 0]]");
+ * import { assert } from "@std/assert";
+ * assert(String(np.tri(2, 3, 0, "int32")) === "[[1 0 0]\n [1 1 0]]");
  * ```
  */
 export function tri(
@@ -141,7 +144,8 @@ export interface VanderOptions {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(String(np.vander(np.array([2, 3]), 3)) === "[[4 2 1]\n [9 3 1]]");
+ * import { assert } from "@std/assert";
+ * assert(String(np.vander(np.array([2, 3]), 3)) === "[[4 2 1]\n [9 3 1]]");
  * ```
  */
 export function vander(
@@ -183,8 +187,9 @@ export interface MeshgridOptions {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
+ * import { assert } from "@std/assert";
  * const [x, y] = np.meshgrid(np.arange(3), np.arange(2));
- * console.assert(x.shape.join() === "2,3" && String(y) === "[[0 0 0]\n [1 1 1]]");
+ * assert(x.shape.join() === "2,3" && String(y) === "[[0 0 0]\n [1 1 1]]");
  * ```
  */
 export function meshgrid(...args: readonly (ArrayLike | MeshgridOptions)[]): NDArray[] {
@@ -230,14 +235,16 @@ export interface IndicesOptions {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
+ * import { assert } from "@std/assert";
  * const [rows, columns] = np.indices([2, 3]);
- * console.assert(String(rows) === "[[0 0 0]\n [1 1 1]]" && columns.shape.join() === "2,3");
+ * assert(String(rows) === "[[0 0 0]\n [1 1 1]]" && columns.shape.join() === "2,3");
  * ```
  */
 export function indices(
   dimensions: readonly number[],
   options: IndicesOptions & { sparse: true },
 ): NDArray[];
+/** The indices, stacked. */
 export function indices(
   dimensions: readonly number[],
   dtype?: MaybeDType | IndicesOptions,
@@ -266,8 +273,9 @@ export function indices(
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
+ * import { assert } from "@std/assert";
  * const x = np.fromfunction((i, j) => np.add(np.multiply(i, 10), j), [2, 3], { dtype: "int32" });
- * console.assert(String(x) === "[[ 0  1  2]\n [10 11 12]]");
+ * assert(String(x) === "[[ 0  1  2]\n [10 11 12]]");
  * ```
  */
 export function fromfunction(
@@ -296,7 +304,8 @@ function gridOf(name: string, slices: readonly Slice[]): NDArray[] {
  * @example
  * ```ts
  * import { numpy as np, slice } from "../mod.ts";
- * console.assert(np.mgrid(slice(0, 2), slice(0, 3)).shape.join() === "2,2,3");
+ * import { assert } from "@std/assert";
+ * assert(np.mgrid(slice(0, 2), slice(0, 3)).shape.join() === "2,2,3");
  * ```
  */
 export function mgrid(...slices: readonly Slice[]): NDArray {
@@ -313,8 +322,9 @@ export function mgrid(...slices: readonly Slice[]): NDArray {
  * @example
  * ```ts
  * import { numpy as np, slice } from "../mod.ts";
+ * import { assert } from "@std/assert";
  * const [i, j] = np.ogrid(slice(0, 2), slice(0, 3));
- * console.assert(i.shape.join() === "2,1" && j.shape.join() === "1,3");
+ * assert(i.shape.join() === "2,1" && j.shape.join() === "1,3");
  * ```
  */
 export function ogrid(...slices: readonly Slice[]): NDArray[] {

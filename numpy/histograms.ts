@@ -148,8 +148,8 @@ function weighted(name: string, a: ArrayLike, weights: ArrayLike | null): [NDArr
   const [x, w] = promoteDTypesInexact(name, a, weights);
   if (x.shape.join() !== w.shape.join()) {
     throw new RangeError(
-      `weights should have the same shape as a, got ${showShape(w.shape)} for ` +
-        `${showShape(x.shape)}.`,
+      "weights should have the same shape as a. Got shapes " +
+        `${showShape(w.shape)} and ${showShape(x.shape)}`,
     );
   }
   return [x, w];
@@ -263,7 +263,8 @@ function samples(
   const [n, variables] = x.shape;
   if (weights !== undefined && weights.shape.join() !== String(n)) {
     throw new RangeError(
-      `should have one weight for each sample, got ${showShape(weights.shape)} for ${n} samples.`,
+      "should have one weight for each sample. Got weights of shape " +
+        `${showShape(weights.shape)} for ${n} samples`,
     );
   }
   if (ranges !== null && (!Array.isArray(ranges) || ranges.length !== variables)) {
@@ -284,7 +285,9 @@ function samples(
 /** The entries of what has any. */
 function listOf(bins: Bins | readonly Bins[]): Bins[] | undefined {
   if (Array.isArray(bins)) return [...bins];
-  if (bins instanceof NDArray) return bins.ndim === 0 ? undefined : [...bins];
+  if (bins instanceof NDArray) {
+    return bins.ndim === 0 ? undefined : range(bins.length).map((i) => getItem(bins, [i]));
+  }
   return isTypedArray(bins) ? Array.from(bins as unknown as number[]) : undefined;
 }
 

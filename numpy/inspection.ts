@@ -10,7 +10,8 @@ import { canonicalAxes, toArray } from "./asarray.ts";
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.shape(np.ones([2, 3])).join() === "2,3");
+ * import { assert } from "@std/assert";
+ * assert(np.shape(np.ones([2, 3])).join() === "2,3");
  * ```
  */
 export function shape(x: ArrayLike): readonly number[] {
@@ -23,7 +24,8 @@ export function shape(x: ArrayLike): readonly number[] {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.ndim(np.ones([2, 3])) === 2);
+ * import { assert } from "@std/assert";
+ * assert(np.ndim(np.ones([2, 3])) === 2);
  * ```
  */
 export function ndim(x: ArrayLike): number {
@@ -38,7 +40,8 @@ export function ndim(x: ArrayLike): number {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.size(np.ones([2, 3])) === 6 && np.size(np.ones([2, 3]), 1) === 3);
+ * import { assert } from "@std/assert";
+ * assert(np.size(np.ones([2, 3])) === 6 && np.size(np.ones([2, 3]), 1) === 3);
  * ```
  */
 export function size(x: ArrayLike, axis: AxisLike | { axis?: AxisLike } = null): number {
@@ -53,7 +56,8 @@ export function size(x: ArrayLike, axis: AxisLike | { axis?: AxisLike } = null):
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.iterable(np.ones(3)) && !np.iterable(np.float32(1)) && !np.iterable(1));
+ * import { assert } from "@std/assert";
+ * assert(np.iterable(np.ones(3)) && !np.iterable(np.float32(1)) && !np.iterable(1));
  * ```
  */
 export function iterable(x: unknown): boolean {

@@ -46,6 +46,7 @@ export class FloatInfo {
   /** `10 ** -precision`. */
   readonly resolution: number;
 
+  /** The limits of a dtype whose exponent has so many bits. */
   constructor(
     /** The dtype; of a complex one, that of its parts. */
     readonly dtype: DType,
@@ -81,6 +82,7 @@ export class IntegerInfo {
   /** The largest number; of 64-bit types, a `bigint`. */
   readonly max: number | bigint;
 
+  /** The range of a dtype. */
   constructor(
     /** The dtype. */
     readonly dtype: DType,
@@ -113,7 +115,8 @@ function dtypeOf(x: DTypeLike | NDArray): DType {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.finfo(np.float32).eps === 2 ** -23);
+ * import { assert } from "@std/assert";
+ * assert(np.finfo(np.float32).eps === 2 ** -23);
  * ```
  */
 export function finfo(dtype: DTypeLike | NDArray): FloatInfo {
@@ -133,7 +136,8 @@ export function finfo(dtype: DTypeLike | NDArray): FloatInfo {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.iinfo("int8").max === 127);
+ * import { assert } from "@std/assert";
+ * assert(np.iinfo("int8").max === 127);
  * ```
  */
 export function iinfo(dtype: DTypeLike | NDArray): IntegerInfo {

@@ -113,7 +113,9 @@ function vectorNormOf(
       return sum(abs(x), options);
   }
   if (typeof ord === "string") {
-    throw new RangeError(`Invalid order '${ord}' for vector norm. Infinity is a number here.`);
+    throw new RangeError(
+      `Invalid order '${ord}' for vector norm. Infinity is written as a number.`,
+    );
   }
   const sizes = abs(x);
   const exponent = constantLike(sizes, ord);

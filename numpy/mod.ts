@@ -5,9 +5,10 @@
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
+ * import { assert } from "@std/assert";
  * const x = np.linspace(0, 10, 1000);
  * const y = np.multiply(2, np.multiply(np.sin(x), np.cos(x)));
- * console.assert(y.shape.join() === "1000");
+ * assert(y.shape.join() === "1000");
  * ```
  *
  * @module
@@ -127,7 +128,9 @@ export * from "./unique.ts";
 export * from "./where.ts";
 export * from "./windows.ts";
 
+/** Linear algebra. */
 export * as linalg from "./linalg.ts";
+export type { PrintOptions } from "../core/format.ts";
 export { slice } from "../core/methods.ts";
 export {
   type ArrayLike,

@@ -27,8 +27,9 @@ import {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(String(np.power(np.arange(4), 2)) === "[0 1 4 9]");
- * console.assert(np.power(2, 0.5).item() === Math.fround(Math.SQRT2));
+ * import { assert } from "@std/assert";
+ * assert(String(np.power(np.arange(4), 2)) === "[0 1 4 9]");
+ * assert(np.power(2, 0.5).item() === Math.fround(Math.SQRT2));
  * ```
  */
 export function power(x: ArrayLike, y: ArrayLike): NDArray {
@@ -73,7 +74,8 @@ function integerPower(x: NDArray, y: NDArray): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.floatPower(2, -1).item() === 0.5);
+ * import { assert } from "@std/assert";
+ * assert(np.floatPower(2, -1).item() === 0.5);
  * ```
  */
 export function floatPower(x: ArrayLike, y: ArrayLike): NDArray {
@@ -87,7 +89,8 @@ export function floatPower(x: ArrayLike, y: ArrayLike): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(String(np.square(np.arange(4))) === "[0 1 4 9]");
+ * import { assert } from "@std/assert";
+ * assert(String(np.square(np.arange(4))) === "[0 1 4 9]");
  * ```
  */
 export function square(x: ArrayLike): NDArray {
@@ -100,7 +103,8 @@ export function square(x: ArrayLike): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.reciprocal(4).item() === 0.25);
+ * import { assert } from "@std/assert";
+ * assert(np.reciprocal(4).item() === 0.25);
  * ```
  */
 export function reciprocal(x: ArrayLike): NDArray {
@@ -113,7 +117,8 @@ export function reciprocal(x: ArrayLike): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(String(np.sqrt(np.array([4, 9]))) === "[2. 3.]");
+ * import { assert } from "@std/assert";
+ * assert(String(np.sqrt(np.array([4, 9]))) === "[2. 3.]");
  * ```
  */
 export function sqrt(x: ArrayLike): NDArray {
@@ -126,7 +131,8 @@ export function sqrt(x: ArrayLike): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.cbrt(-27).item() === -3);
+ * import { assert } from "@std/assert";
+ * assert(np.cbrt(-27).item() === -3);
  * ```
  */
 export function cbrt(x: ArrayLike): NDArray {
@@ -141,7 +147,8 @@ export function cbrt(x: ArrayLike): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.hypot(3, 4).item() === 5);
+ * import { assert } from "@std/assert";
+ * assert(np.hypot(3, 4).item() === 5);
  * ```
  */
 export function hypot(x: ArrayLike, y: ArrayLike): NDArray {

@@ -19,8 +19,9 @@ import { toArray } from "./asarray.ts";
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
+ * import { assert } from "@std/assert";
  * np.setPrintoptions({ precision: 2 });
- * console.assert(String(np.array([np.pi])) === "[3.14]");
+ * assert(String(np.array([np.pi])) === "[3.14]");
  * np.setPrintoptions({ precision: 8 });
  * ```
  */
@@ -34,7 +35,8 @@ export function setPrintoptions(options: PrintOptions): void {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.getPrintoptions().threshold === 1000);
+ * import { assert } from "@std/assert";
+ * assert(np.getPrintoptions().threshold === 1000);
  * ```
  */
 export function getPrintoptions(): Required<PrintOptions> {
@@ -47,8 +49,9 @@ export function getPrintoptions(): Required<PrintOptions> {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
+ * import { assert } from "@std/assert";
  * const text = np.printoptions({ precision: 2 }, () => String(np.array([np.pi])));
- * console.assert(text === "[3.14]");
+ * assert(text === "[3.14]");
  * ```
  */
 export function printoptions<T>(options: PrintOptions, body: () => T): T {
@@ -67,7 +70,8 @@ export function printoptions<T>(options: PrintOptions, body: () => T): T {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.arrayStr(np.array([np.pi]), { precision: 2 }) === "[3.14]");
+ * import { assert } from "@std/assert";
+ * assert(np.arrayStr(np.array([np.pi]), { precision: 2 }) === "[3.14]");
  * ```
  */
 export function arrayStr(x: ArrayLike, options: PrintOptions = {}): string {
@@ -81,7 +85,8 @@ export function arrayStr(x: ArrayLike, options: PrintOptions = {}): string {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.arrayRepr(np.arange(2)) === "Array([0, 1], dtype=int32)");
+ * import { assert } from "@std/assert";
+ * assert(np.arrayRepr(np.arange(2)) === "Array([0, 1], dtype=int32)");
  * ```
  */
 export function arrayRepr(x: ArrayLike, options: PrintOptions = {}): string {

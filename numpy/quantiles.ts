@@ -261,7 +261,7 @@ function computed(operands: Operands, statics: Statics, squash: boolean): NDArra
   const { method = "linear", keepdims = false } = statics;
   if (!METHODS.includes(method)) {
     throw new RangeError(
-      "method can only be 'linear', 'lower', 'higher', 'midpoint', 'nearest' or 'inverted_cdf', " +
+      "method can only be 'linear', 'lower', 'higher', 'midpoint', 'nearest' or 'inverted_cdf'; " +
         `got '${method}'`,
     );
   }

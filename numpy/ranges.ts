@@ -53,8 +53,9 @@ export interface ArangeOptions {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(String(np.arange(4)) === "[0 1 2 3]");
- * console.assert(String(np.arange(2, 0, -0.5)) === "[2.  1.5 1.  0.5]");
+ * import { assert } from "@std/assert";
+ * assert(String(np.arange(4)) === "[0 1 2 3]");
+ * assert(String(np.arange(2, 0, -0.5)) === "[2.  1.5 1.  0.5]");
  * ```
  */
 export function arange(
@@ -130,12 +131,19 @@ export interface LinspaceOptions {
   /** The axis along which the numbers run, if the ends are arrays. */
   axis?: number;
 }
-type LinspaceArgs = [
-  num?: number | LinspaceOptions,
-  endpoint?: boolean | LinspaceOptions,
-  options?: LinspaceOptions,
-];
-
+/** So many numbers at equal distances, and their distance. */
+export function linspace(
+  start: ArrayLike,
+  stop: ArrayLike,
+  options: LinspaceOptions & { retstep: true },
+): [NDArray, NDArray];
+/** So many numbers at equal distances, and their distance. */
+export function linspace(
+  start: ArrayLike,
+  stop: ArrayLike,
+  num: number | undefined,
+  options: LinspaceOptions & { retstep: true },
+): [NDArray, NDArray];
 /**
  * So many numbers at equal distances from `start` to `stop`, both included.
  *
@@ -144,26 +152,22 @@ type LinspaceArgs = [
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(String(np.linspace(0, 1, 5)) === "[0.   0.25 0.5  0.75 1.  ]");
- * console.assert(String(np.linspace(0, 1, 4, { endpoint: false })) === "[0.   0.25 0.5  0.75]");
+ * import { assert } from "@std/assert";
+ * assert(String(np.linspace(0, 1, 5)) === "[0.   0.25 0.5  0.75 1.  ]");
+ * assert(String(np.linspace(0, 1, 4, { endpoint: false })) === "[0.   0.25 0.5  0.75]");
  * ```
  */
 export function linspace(
   start: ArrayLike,
   stop: ArrayLike,
-  num: number | undefined,
-  options: LinspaceOptions & { retstep: true },
-): [NDArray, NDArray];
+  num?: number | LinspaceOptions,
+  endpoint?: boolean | LinspaceOptions,
+  options?: LinspaceOptions,
+): NDArray;
 export function linspace(
   start: ArrayLike,
   stop: ArrayLike,
-  options: LinspaceOptions & { retstep: true },
-): [NDArray, NDArray];
-export function linspace(start: ArrayLike, stop: ArrayLike, ...args: LinspaceArgs): NDArray;
-export function linspace(
-  start: ArrayLike,
-  stop: ArrayLike,
-  ...args: LinspaceArgs
+  ...args: readonly (number | boolean | LinspaceOptions | undefined)[]
 ): NDArray | [NDArray, NDArray] {
   const names = ["num", "endpoint", "retstep", "dtype", "axis"] as const;
   const given = readOptions<LinspaceOptions>("linspace", names, ...args);
@@ -252,7 +256,8 @@ export interface LogspaceOptions extends Omit<LinspaceOptions, "retstep"> {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(String(np.logspace(0, 3, 4, { base: 2 })) === "[1. 2. 4. 8.]");
+ * import { assert } from "@std/assert";
+ * assert(String(np.logspace(0, 3, 4, { base: 2 })) === "[1. 2. 4. 8.]");
  * ```
  */
 export function logspace(
@@ -297,7 +302,8 @@ export type GeomspaceOptions = Omit<LinspaceOptions, "retstep">;
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.allclose(np.geomspace(1, 8, 4), np.array([1, 2, 4, 8])).item() === true);
+ * import { assert } from "@std/assert";
+ * assert(np.allclose(np.geomspace(1, 8, 4), np.array([1, 2, 4, 8])).item() === true);
  * ```
  */
 export function geomspace(

@@ -42,7 +42,8 @@ function isWhole(dtype: DType): boolean {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(String(np.floor(np.array([1.5, -1.5]))) === "[ 1. -2.]");
+ * import { assert } from "@std/assert";
+ * assert(String(np.floor(np.array([1.5, -1.5]))) === "[ 1. -2.]");
  * ```
  */
 export function floor(x: ArrayLike): NDArray {
@@ -58,7 +59,8 @@ export function floor(x: ArrayLike): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(String(np.ceil(np.array([1.5, -1.5]))) === "[ 2. -1.]");
+ * import { assert } from "@std/assert";
+ * assert(String(np.ceil(np.array([1.5, -1.5]))) === "[ 2. -1.]");
  * ```
  */
 export function ceil(x: ArrayLike): NDArray {
@@ -74,7 +76,8 @@ export function ceil(x: ArrayLike): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(String(np.trunc(np.array([1.5, -1.5]))) === "[ 1. -1.]");
+ * import { assert } from "@std/assert";
+ * assert(String(np.trunc(np.array([1.5, -1.5]))) === "[ 1. -1.]");
  * ```
  */
 export function trunc(x: ArrayLike): NDArray {
@@ -93,7 +96,8 @@ export const fix: (x: ArrayLike) => NDArray = trunc;
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(String(np.rint(np.array([0.5, 1.5, 2.7]))) === "[0. 2. 3.]");
+ * import { assert } from "@std/assert";
+ * assert(String(np.rint(np.array([0.5, 1.5, 2.7]))) === "[0. 2. 3.]");
  * ```
  */
 export function rint(x: ArrayLike): NDArray {
@@ -118,8 +122,9 @@ export interface RoundOptions {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(String(np.round(np.array([0.5, 1.5, 2.7]))) === "[0. 2. 3.]");
- * console.assert(np.round(1234.5, -2).item() === 1200);
+ * import { assert } from "@std/assert";
+ * assert(String(np.round(np.array([0.5, 1.5, 2.7]))) === "[0. 2. 3.]");
+ * assert(np.round(1234.5, -2).item() === 1200);
  * ```
  */
 export function round(
@@ -137,7 +142,8 @@ export function round(
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.around(2.5).item() === 2);
+ * import { assert } from "@std/assert";
+ * assert(np.around(2.5).item() === 2);
  * ```
  */
 export function around(
@@ -187,8 +193,9 @@ export interface ClipOptions {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(String(np.clip(np.arange(5), 1, 3)) === "[1 1 2 3 3]");
- * console.assert(np.clip(5, { max: 3 }).item() === 3);
+ * import { assert } from "@std/assert";
+ * assert(String(np.clip(np.arange(5), 1, 3)) === "[1 1 2 3 3]");
+ * assert(np.clip(5, { max: 3 }).item() === 3);
  * ```
  */
 export function clip(
@@ -235,8 +242,9 @@ export interface NanToNumOptions {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
+ * import { assert } from "@std/assert";
  * const x = np.array([NaN, 1, Infinity]);
- * console.assert(String(np.nanToNum(x, { posinf: 9 })) === "[0. 1. 9.]");
+ * assert(String(np.nanToNum(x, { posinf: 9 })) === "[0. 1. 9.]");
  * ```
  */
 export function nanToNum(x: ArrayLike, options?: NanToNumOptions): NDArray {
@@ -271,8 +279,9 @@ function replaceNonFinite(x: NDArray, by: NanToNumOptions): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
+ * import { assert } from "@std/assert";
  * const [fraction, whole] = np.modf(-1.5);
- * console.assert(fraction.item() === -0.5 && whole.item() === -1);
+ * assert(fraction.item() === -0.5 && whole.item() === -1);
  * ```
  */
 export function modf(x: ArrayLike): [NDArray, NDArray] {
@@ -290,7 +299,8 @@ export function modf(x: ArrayLike): [NDArray, NDArray] {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.real({ re: 1, im: 2 }).item() === 1);
+ * import { assert } from "@std/assert";
+ * assert(np.real({ re: 1, im: 2 }).item() === 1);
  * ```
  */
 export function real(x: ArrayLike): NDArray {
@@ -304,7 +314,8 @@ export function real(x: ArrayLike): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.imag({ re: 1, im: 2 }).item() === 2);
+ * import { assert } from "@std/assert";
+ * assert(np.imag({ re: 1, im: 2 }).item() === 2);
  * ```
  */
 export function imag(x: ArrayLike): NDArray {
@@ -318,7 +329,8 @@ export function imag(x: ArrayLike): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.imag(np.conjugate({ re: 1, im: 2 })).item() === -2);
+ * import { assert } from "@std/assert";
+ * assert(np.imag(np.conjugate({ re: 1, im: 2 })).item() === -2);
  * ```
  */
 export function conjugate(x: ArrayLike): NDArray {

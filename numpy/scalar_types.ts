@@ -84,7 +84,8 @@ export const complex_: ScalarType = complex128;
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.dtype("float32") === np.float32);
+ * import { assert } from "@std/assert";
+ * assert(np.dtype("float32") === np.float32);
  * ```
  */
 export function dtype(like: DTypeLike | NDArray): DType {
@@ -95,6 +96,7 @@ export function dtype(like: DTypeLike | NDArray): DType {
 
 /** A family of dtypes, for {@linkcode issubdtype}. */
 export class AbstractDType {
+  /** The family of the dtypes of some kinds. */
   constructor(
     /** NumPy's name. */
     readonly name: string,
@@ -129,7 +131,8 @@ export const complexfloating: AbstractDType = new AbstractDType("complexfloating
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.issubdtype("int8", np.integer) && !np.issubdtype("int8", np.floating));
+ * import { assert } from "@std/assert";
+ * assert(np.issubdtype("int8", np.integer) && !np.issubdtype("int8", np.floating));
  * ```
  */
 export function issubdtype(x: DTypeLike | AbstractDType, y: DTypeLike | AbstractDType): boolean {
@@ -161,7 +164,8 @@ const kindNames: Readonly<Record<string, readonly DTypeKind[]>> = {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.isdtype("int8", "integral") && np.isdtype("bool", ["bool", "numeric"]));
+ * import { assert } from "@std/assert";
+ * assert(np.isdtype("int8", "integral") && np.isdtype("bool", ["bool", "numeric"]));
  * ```
  */
 export function isdtype(
@@ -192,7 +196,8 @@ function isOfKind(dtype: DType, kind: DType | string): boolean {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.promoteTypes("int8", "uint8") === np.int16);
+ * import { assert } from "@std/assert";
+ * assert(np.promoteTypes("int8", "uint8") === np.int16);
  * ```
  */
 export function promoteTypes(x: DTypeLike, y: DTypeLike): DType {
@@ -207,7 +212,8 @@ export function promoteTypes(x: DTypeLike, y: DTypeLike): DType {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.resultType(np.arange(3), 1.5) === np.float32);
+ * import { assert } from "@std/assert";
+ * assert(np.resultType(np.arange(3), 1.5) === np.float32);
  * ```
  */
 export function resultType(...xs: readonly (ArrayLike | DTypeLike)[]): DType {
@@ -238,7 +244,8 @@ export type Casting = "no" | "equiv" | "safe" | "same_kind" | "unsafe";
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.canCast("int16", "float32") && !np.canCast("int32", "float32"));
+ * import { assert } from "@std/assert";
+ * assert(np.canCast("int16", "float32") && !np.canCast("int32", "float32"));
  * ```
  */
 export function canCast(

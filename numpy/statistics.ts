@@ -166,8 +166,8 @@ function alongAxes(weights: NDArray, a: NDArray, axis: AxisLike | undefined): ND
   const axes = canonicalAxes(axis, a.ndim);
   if (!sameShape(weights.shape, axes.map((i) => a.shape[i]))) {
     throw new RangeError(
-      "Shape of weights must be consistent with shape of a along specified axis; got weights of " +
-        `shape ${showShape(weights.shape)} for a of shape ${showShape(a.shape)}.`,
+      "Shape of weights must be consistent with shape of a along specified axis. Got weights of " +
+        `shape ${showShape(weights.shape)} for a of shape ${showShape(a.shape)}`,
     );
   }
   const order = axes.map((_, i) => i).sort((i, j) => axes[i] - axes[j]);

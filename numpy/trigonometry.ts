@@ -23,7 +23,8 @@ import {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.sin(0).item() === 0);
+ * import { assert } from "@std/assert";
+ * assert(np.sin(0).item() === 0);
  * ```
  */
 export function sin(x: ArrayLike): NDArray {
@@ -36,7 +37,8 @@ export function sin(x: ArrayLike): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.cos(0).item() === 1);
+ * import { assert } from "@std/assert";
+ * assert(np.cos(0).item() === 1);
  * ```
  */
 export function cos(x: ArrayLike): NDArray {
@@ -49,7 +51,8 @@ export function cos(x: ArrayLike): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.tan(0).item() === 0);
+ * import { assert } from "@std/assert";
+ * assert(np.tan(0).item() === 0);
  * ```
  */
 export function tan(x: ArrayLike): NDArray {
@@ -62,7 +65,8 @@ export function tan(x: ArrayLike): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.arcsin(0).item() === 0);
+ * import { assert } from "@std/assert";
+ * assert(np.arcsin(0).item() === 0);
  * ```
  */
 export function arcsin(x: ArrayLike): NDArray {
@@ -78,7 +82,8 @@ export const asin: (x: ArrayLike) => NDArray = arcsin;
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.arccos(1).item() === 0);
+ * import { assert } from "@std/assert";
+ * assert(np.arccos(1).item() === 0);
  * ```
  */
 export function arccos(x: ArrayLike): NDArray {
@@ -94,7 +99,8 @@ export const acos: (x: ArrayLike) => NDArray = arccos;
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.arctan(Infinity).item() === Math.fround(Math.PI / 2));
+ * import { assert } from "@std/assert";
+ * assert(np.arctan(Infinity).item() === Math.fround(Math.PI / 2));
  * ```
  */
 export function arctan(x: ArrayLike): NDArray {
@@ -110,7 +116,8 @@ export const atan: (x: ArrayLike) => NDArray = arctan;
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.arctan2(0, -1).item() === Math.fround(Math.PI));
+ * import { assert } from "@std/assert";
+ * assert(np.arctan2(0, -1).item() === Math.fround(Math.PI));
  * ```
  */
 export function arctan2(y: ArrayLike, x: ArrayLike): NDArray {
@@ -130,7 +137,8 @@ export function atan2(y: ArrayLike, x: ArrayLike): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.angle({ re: 0, im: 2 }, true).item() === 90);
+ * import { assert } from "@std/assert";
+ * assert(np.angle({ re: 0, im: 2 }, true).item() === 90);
  * ```
  */
 export function angle(z: ArrayLike, deg: boolean | { deg?: boolean } = false): NDArray {
@@ -150,7 +158,8 @@ export function angle(z: ArrayLike, deg: boolean | { deg?: boolean } = false): N
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.rad2deg(np.pi).item() === 180);
+ * import { assert } from "@std/assert";
+ * assert(np.rad2deg(np.pi).item() === 180);
  * ```
  */
 export function rad2deg(x: ArrayLike): NDArray {
@@ -167,7 +176,8 @@ export const degrees: (x: ArrayLike) => NDArray = rad2deg;
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.deg2rad(180).item() === Math.fround(Math.PI));
+ * import { assert } from "@std/assert";
+ * assert(np.deg2rad(180).item() === Math.fround(Math.PI));
  * ```
  */
 export function deg2rad(x: ArrayLike): NDArray {
@@ -184,7 +194,8 @@ export const radians: (x: ArrayLike) => NDArray = deg2rad;
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.sinc(0).item() === 1);
+ * import { assert } from "@std/assert";
+ * assert(np.sinc(0).item() === 1);
  * ```
  */
 export function sinc(x: ArrayLike): NDArray {
@@ -207,7 +218,8 @@ export function sinc(x: ArrayLike): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.sinh(0).item() === 0);
+ * import { assert } from "@std/assert";
+ * assert(np.sinh(0).item() === 0);
  * ```
  */
 export function sinh(x: ArrayLike): NDArray {
@@ -220,7 +232,8 @@ export function sinh(x: ArrayLike): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.cosh(0).item() === 1);
+ * import { assert } from "@std/assert";
+ * assert(np.cosh(0).item() === 1);
  * ```
  */
 export function cosh(x: ArrayLike): NDArray {
@@ -233,7 +246,8 @@ export function cosh(x: ArrayLike): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.tanh(Infinity).item() === 1);
+ * import { assert } from "@std/assert";
+ * assert(np.tanh(Infinity).item() === 1);
  * ```
  */
 export function tanh(x: ArrayLike): NDArray {
@@ -246,7 +260,8 @@ export function tanh(x: ArrayLike): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.arcsinh(0).item() === 0);
+ * import { assert } from "@std/assert";
+ * assert(np.arcsinh(0).item() === 0);
  * ```
  */
 export function arcsinh(x: ArrayLike): NDArray {
@@ -262,7 +277,8 @@ export const asinh: (x: ArrayLike) => NDArray = arcsinh;
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.arccosh(1).item() === 0);
+ * import { assert } from "@std/assert";
+ * assert(np.arccosh(1).item() === 0);
  * ```
  */
 export function arccosh(x: ArrayLike): NDArray {
@@ -283,7 +299,8 @@ export const acosh: (x: ArrayLike) => NDArray = arccosh;
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.arctanh(1).item() === Infinity);
+ * import { assert } from "@std/assert";
+ * assert(np.arctanh(1).item() === Infinity);
  * ```
  */
 export function arctanh(x: ArrayLike): NDArray {

@@ -32,7 +32,8 @@ import { equal, greater, less, logicalAnd } from "./comparison.ts";
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(String(np.add(np.arange(3), 1.5)) === "[1.5 2.5 3.5]");
+ * import { assert } from "@std/assert";
+ * assert(String(np.add(np.arange(3), 1.5)) === "[1.5 2.5 3.5]");
  * ```
  */
 export function add(x: ArrayLike, y: ArrayLike): NDArray {
@@ -48,7 +49,8 @@ export function add(x: ArrayLike, y: ArrayLike): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.subtract(5, 3).item() === 2);
+ * import { assert } from "@std/assert";
+ * assert(np.subtract(5, 3).item() === 2);
  * ```
  */
 export function subtract(x: ArrayLike, y: ArrayLike): NDArray {
@@ -62,7 +64,8 @@ export function subtract(x: ArrayLike, y: ArrayLike): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(String(np.multiply(np.arange(3), 2)) === "[0 2 4]");
+ * import { assert } from "@std/assert";
+ * assert(String(np.multiply(np.arange(3), 2)) === "[0 2 4]");
  * ```
  */
 export function multiply(x: ArrayLike, y: ArrayLike): NDArray {
@@ -76,7 +79,8 @@ export function multiply(x: ArrayLike, y: ArrayLike): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.divide(1, 4).item() === 0.25);
+ * import { assert } from "@std/assert";
+ * assert(np.divide(1, 4).item() === 0.25);
  * ```
  */
 export function divide(x: ArrayLike, y: ArrayLike): NDArray {
@@ -95,7 +99,8 @@ export const trueDivide: (x: ArrayLike, y: ArrayLike) => NDArray = divide;
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(String(np.negative(np.arange(3))) === "[ 0 -1 -2]");
+ * import { assert } from "@std/assert";
+ * assert(String(np.negative(np.arange(3))) === "[ 0 -1 -2]");
  * ```
  */
 export function negative(x: ArrayLike): NDArray {
@@ -108,7 +113,8 @@ export function negative(x: ArrayLike): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.positive(-1).item() === -1);
+ * import { assert } from "@std/assert";
+ * assert(np.positive(-1).item() === -1);
  * ```
  */
 export function positive(x: ArrayLike): NDArray {
@@ -121,7 +127,8 @@ export function positive(x: ArrayLike): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.abs({ re: 3, im: -4 }).item() === 5);
+ * import { assert } from "@std/assert";
+ * assert(np.abs({ re: 3, im: -4 }).item() === 5);
  * ```
  */
 export function absolute(x: ArrayLike): NDArray {
@@ -139,7 +146,8 @@ export const abs: (x: ArrayLike) => NDArray = absolute;
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.fabs(-2).dtype === np.float32);
+ * import { assert } from "@std/assert";
+ * assert(np.fabs(-2).dtype === np.float32);
  * ```
  */
 export function fabs(x: ArrayLike): NDArray {
@@ -156,7 +164,8 @@ export function fabs(x: ArrayLike): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(String(np.sign(np.array([-3, 0, 5]))) === "[-1  0  1]");
+ * import { assert } from "@std/assert";
+ * assert(String(np.sign(np.array([-3, 0, 5]))) === "[-1  0  1]");
  * ```
  */
 export function sign(x: ArrayLike): NDArray {
@@ -169,7 +178,8 @@ export function sign(x: ArrayLike): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(String(np.heaviside(np.array([-1, 0, 2]), 0.5)) === "[0.  0.5 1. ]");
+ * import { assert } from "@std/assert";
+ * assert(String(np.heaviside(np.array([-1, 0, 2]), 0.5)) === "[0.  0.5 1. ]");
  * ```
  */
 export function heaviside(x: ArrayLike, y: ArrayLike): NDArray {
@@ -193,7 +203,8 @@ export function heaviside(x: ArrayLike, y: ArrayLike): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(String(np.floorDivide(np.array([7, -7]), 2)) === "[ 3 -4]");
+ * import { assert } from "@std/assert";
+ * assert(String(np.floorDivide(np.array([7, -7]), 2)) === "[ 3 -4]");
  * ```
  */
 export function floorDivide(x: ArrayLike, y: ArrayLike): NDArray {
@@ -232,7 +243,8 @@ function floatDivmod(x: NDArray, y: NDArray): [NDArray, NDArray] {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(String(np.remainder(np.array([7, -7]), 3)) === "[1 2]");
+ * import { assert } from "@std/assert";
+ * assert(String(np.remainder(np.array([7, -7]), 3)) === "[1 2]");
  * ```
  */
 export function remainder(x: ArrayLike, y: ArrayLike): NDArray {
@@ -258,7 +270,8 @@ export const mod: (x: ArrayLike, y: ArrayLike) => NDArray = remainder;
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(String(np.fmod(np.array([7, -7]), 3)) === "[ 1 -1]");
+ * import { assert } from "@std/assert";
+ * assert(String(np.fmod(np.array([7, -7]), 3)) === "[ 1 -1]");
  * ```
  */
 export function fmod(x: ArrayLike, y: ArrayLike): NDArray {
@@ -276,8 +289,9 @@ export function fmod(x: ArrayLike, y: ArrayLike): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
+ * import { assert } from "@std/assert";
  * const [quotient, rest] = np.divmod(-7, 3);
- * console.assert(quotient.item() === -3 && rest.item() === 2);
+ * assert(quotient.item() === -3 && rest.item() === 2);
  * ```
  */
 export function divmod(x: ArrayLike, y: ArrayLike): [NDArray, NDArray] {
@@ -296,7 +310,8 @@ export function divmod(x: ArrayLike, y: ArrayLike): [NDArray, NDArray] {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(String(np.maximum(np.arange(4), 2)) === "[2 2 2 3]");
+ * import { assert } from "@std/assert";
+ * assert(String(np.maximum(np.arange(4), 2)) === "[2 2 2 3]");
  * ```
  */
 export function maximum(x: ArrayLike, y: ArrayLike): NDArray {
@@ -310,7 +325,8 @@ export function maximum(x: ArrayLike, y: ArrayLike): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(String(np.minimum(np.arange(4), 2)) === "[0 1 2 2]");
+ * import { assert } from "@std/assert";
+ * assert(String(np.minimum(np.arange(4), 2)) === "[0 1 2 2]");
  * ```
  */
 export function minimum(x: ArrayLike, y: ArrayLike): NDArray {
@@ -324,7 +340,8 @@ export function minimum(x: ArrayLike, y: ArrayLike): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(String(np.fmax(np.array([1, NaN]), 0)) === "[1. 0.]");
+ * import { assert } from "@std/assert";
+ * assert(String(np.fmax(np.array([1, NaN]), 0)) === "[1. 0.]");
  * ```
  */
 export function fmax(x: ArrayLike, y: ArrayLike): NDArray {
@@ -337,7 +354,8 @@ export function fmax(x: ArrayLike, y: ArrayLike): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(String(np.fmin(np.array([1, NaN]), 0)) === "[0. 0.]");
+ * import { assert } from "@std/assert";
+ * assert(String(np.fmin(np.array([1, NaN]), 0)) === "[0. 0.]");
  * ```
  */
 export function fmin(x: ArrayLike, y: ArrayLike): NDArray {
@@ -360,7 +378,8 @@ function extreme(name: string, wins: typeof less, x: ArrayLike, y: ArrayLike): N
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(String(np.gcd(12, np.array([8, 9]))) === "[4 3]");
+ * import { assert } from "@std/assert";
+ * assert(String(np.gcd(12, np.array([8, 9]))) === "[4 3]");
  * ```
  */
 export function gcd(x: ArrayLike, y: ArrayLike): NDArray {
@@ -394,7 +413,8 @@ function checkIntegers(name: string, x: NDArray): void {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.lcm(4, 6).item() === 12);
+ * import { assert } from "@std/assert";
+ * assert(np.lcm(4, 6).item() === 12);
  * ```
  */
 export function lcm(x: ArrayLike, y: ArrayLike): NDArray {

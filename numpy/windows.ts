@@ -24,7 +24,8 @@ function wave(positions: NDArray, turns: number): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(String(np.bartlett(5)) === "[0.  0.5 1.  0.5 0. ]");
+ * import { assert } from "@std/assert";
+ * assert(String(np.bartlett(5)) === "[0.  0.5 1.  0.5 0. ]");
  * ```
  */
 export function bartlett(M: number): NDArray {
@@ -40,7 +41,8 @@ export function bartlett(M: number): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.allclose(np.blackman(3), np.array([0, 1, 0]), { atol: 1e-6 }).item() === true);
+ * import { assert } from "@std/assert";
+ * assert(np.allclose(np.blackman(3), np.array([0, 1, 0]), { atol: 1e-6 }).item() === true);
  * ```
  */
 export function blackman(M: number): NDArray {
@@ -56,7 +58,8 @@ export function blackman(M: number): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.allclose(np.hamming(3), np.array([0.08, 1, 0.08])).item() === true);
+ * import { assert } from "@std/assert";
+ * assert(np.allclose(np.hamming(3), np.array([0.08, 1, 0.08])).item() === true);
  * ```
  */
 export function hamming(M: number): NDArray {
@@ -69,7 +72,8 @@ export function hamming(M: number): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.allclose(np.hanning(3), np.array([0, 1, 0]), { atol: 1e-6 }).item() === true);
+ * import { assert } from "@std/assert";
+ * assert(np.allclose(np.hanning(3), np.array([0, 1, 0]), { atol: 1e-6 }).item() === true);
  * ```
  */
 export function hanning(M: number): NDArray {
@@ -82,7 +86,8 @@ export function hanning(M: number): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.kaiser(3, 14)[1].item() === 1);
+ * import { assert } from "@std/assert";
+ * assert(np.kaiser(3, 14)[1].item() === 1);
  * ```
  */
 export function kaiser(M: number, beta: ArrayLike): NDArray {

@@ -25,6 +25,8 @@ export interface Golden {
   readonly error?: string;
   /** The program, if the case asks for it. */
   readonly jaxpr?: string;
+  /** The values are NumPy's in float64. */
+  readonly precise?: true;
   /** The class of the error that tracing meets: a shape depends on values. */
   readonly untraceable?: string;
 }
@@ -195,14 +197,14 @@ export function compareElements(
   aval: ShapedArray,
   actual: TypedArray,
   expected: TypedArray,
-  { ulp = 4, normwise = false }: How,
+  { ulp = 4, normwise = false, scale = 0 }: How,
 ): string | undefined {
   const x = numbers(actual, aval.dtype);
   const y = numbers(expected, aval.dtype);
   const parts = aval.dtype.kind === "c" ? 2 : 1;
   const float = FLOATS[aval.dtype.name];
   const finite = normwise ? y.filter((v) => Number.isFinite(v)) as number[] : [];
-  const largest = finite.reduce((m, v) => Math.max(m, Math.abs(v)), 0);
+  const largest = finite.reduce((m, v) => Math.max(m, Math.abs(v)), scale);
   let worst = 0;
   let where = -1;
   for (let i = 0; i < y.length; i++) {
@@ -285,9 +287,10 @@ export function plainSentence(text: string): string {
     .replace(/\bjax\.numpy\b|\bjnp\b/g, "np")
     .replace(/\bjax\.lax\b/g, "lax")
     .replace(/\bnp\.int\d+\((-?\d+)\)|\bdtype\('(\w+)'\)/g, "$1$2")
-    .replace(/list\/tuple|\btuple(?= at position)/g, "list")
-    .replace(/\bNoneType\b/g, "null")
     .replace(/<class '([\w.]+)'>/g, "$1")
+    .replace(/list\/tuple|\btuple(?= at position)/g, "list")
+    .replace(/\b(NoneType|undefined)\b/g, "null")
+    .replace(/\bgot: /g, "got ")
     .replace(/\bPython\b/g, "JavaScript")
     .replace(/_/g, "")
     .replace(/[[{]/g, "(")

@@ -1,6 +1,6 @@
 /** Replaces calls and composites in a program by what they stand for, and equal steps by one. */
 import { evalTrace } from "../../core/eval.ts";
-import { type Jaxpr, Var } from "../../core/jaxpr.ts";
+import { Jaxpr, liveEquations, Var } from "../../core/jaxpr.ts";
 import { evaluate, JaxprTrace, type Staged } from "../../core/stage.ts";
 import { type NDArray, type Primitive, withTrace } from "../../core/trace.ts";
 import { keyOf } from "../../core/tree.ts";
@@ -33,11 +33,13 @@ class InlineTrace extends JaxprTrace {
 }
 
 /**
- * An equal program without calls and composites, in which nothing is computed twice. Arrays made on
- * the way are its constants.
+ * An equal program without calls and composites, in which nothing is computed twice or in vain.
+ * Arrays made on the way are its constants.
  */
 export function inline(jaxpr: Jaxpr): Staged {
   const trace = new InlineTrace(evalTrace);
   const inputs = [...jaxpr.constvars, ...jaxpr.invars].map((v) => trace.input(v.aval));
-  return withTrace(trace, () => trace.finish(evaluate(jaxpr, inputs)));
+  const { jaxpr: all, captured } = withTrace(trace, () => trace.finish(evaluate(jaxpr, inputs)));
+  const { constvars, invars, eqns, outvars } = all;
+  return { jaxpr: new Jaxpr(constvars, invars, liveEquations(eqns, outvars), outvars), captured };
 }

@@ -57,6 +57,8 @@ export interface How {
   readonly ulp?: number;
   /** Ulps count from the largest finite element rather than each: for sums that cancel. */
   readonly normwise?: boolean;
+  /** Ulps count from this size, for smaller results too: where sizes like it cancel on the way. */
+  readonly scale?: number;
   /** The golden values are NumPy's (or SciPy's) in float64, rounded; JAX gives the type only. */
   readonly precise?: boolean;
   /** The program prints as JAX's. */

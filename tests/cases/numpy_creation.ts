@@ -104,7 +104,7 @@ const ranges: Case[] = [
     [f32([0, 1]), 4, 3, { endpoint: false, axis: -1 }],
     [0, { re: 1, im: 2 }, 3],
     [-2.5, 7.25, 1000],
-  ], { ulp: 1 }),
+  ], { ulp: 2, normwise: true }),
   ...calls("np.linspace", [[0, 1, -1], [0, 1, 2.5]], { throws: true }),
   ...calls("np.logspace", [
     [0, 3, 4],

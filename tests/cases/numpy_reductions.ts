@@ -22,6 +22,8 @@ const m = rand([2, 3, 4], "bool");
 const nan = f32([[1, NaN, 3], [NaN, NaN, NaN], [4, 5, -6]]);
 const none = filled([0, 3], 0, "float32");
 
+const outOfBounds = "axis 3 is out of bounds for array of dimension 3";
+
 const sums: Case[] = [
   ...["sum", "prod", "max", "min", "amax", "amin", "any", "all", "mean"].flatMap((name) => {
     const ulp = name === "prod" || name === "mean" ? 2 : 0;
@@ -50,7 +52,6 @@ const sums: Case[] = [
       [mask([true, true, false])],
       [quarters([4], "float16")],
       [quarters([4], "bfloat16")],
-      [quarters([4], "complex64")],
       [x, { dtype: "int32" }],
       [i32([1, 2]), { dtype: "float32" }],
       [i32([1, 2]), 0, "float16"],
@@ -65,18 +66,21 @@ const sums: Case[] = [
       [3],
       [2.5],
     ], { ulp: 1, jaxpr: true }),
+    ...calls(`np.${name}`, [[quarters([4], "complex64")]]),
     ...calls(`np.${name}`, [
       [x, 3],
       [x, -4],
       [x, { axis: [0, 0] }],
-      [x, { axis: [0, 0.5] }],
       [[1, 2]],
-      ["a"],
     ], { throws: true }),
+    ...calls(`np.${name}`, [[x, { axis: [0, 0.5] }]], { throws: "axis must be an integer" }),
+    ...calls(`np.${name}`, [["a"]], { throws: "requires ndarray or scalar arguments, got" }),
   ]),
   ...["max", "min"].flatMap((name) => [
-    ...ALL.flatMap((d) => calls(`np.${name}`, [[quarters([5], d)]], HOW)),
+    ...ALL.filter((d) => d !== "complex64")
+      .flatMap((d) => calls(`np.${name}`, [[quarters([5], d)]], HOW)),
     ...calls(`np.${name}`, [
+      [quarters([5], "complex64")],
       [f32([1, NaN, 3])],
       [f32([1, 2]), { initial: 1.5 }],
       [x, { axis: 0, initial: 0, where: m }],
@@ -128,7 +132,8 @@ const positions: Case[] = ["argmax", "argmin"].flatMap((name) => [
     [f32(3)],
     [i32([2, 2, 1, 1])],
   ], HOW),
-  ...calls(`np.${name}`, [[f32([])], [x, 3], [none, 0]], { throws: true }),
+  ...calls(`np.${name}`, [[f32([])], [none, 0]], { throws: true }),
+  ...calls(`np.${name}`, [[x, 3]], { throws: outOfBounds }),
   ...calls(`np.nan${name}`, [
     [f32([NaN, 1, 3])],
     [f32([[1, NaN], [NaN, NaN]]), 0],
@@ -169,7 +174,7 @@ const moments: Case[] = [
       [f32([1, NaN])],
       [f32([1e4, 1e4 + 1, 1e4 + 2])],
     ], { ulp: 8, jaxpr: true }),
-    ...calls(`np.${name}`, [[x, 3]], { throws: true }),
+    ...calls(`np.${name}`, [[x, 3]], { throws: outOfBounds }),
   ]),
   ...calls("np.average", [
     [x],
@@ -237,7 +242,10 @@ const cumulative: Case[] = [
     [i32([1, 4, 9])],
     [quarters([1])],
   ], { ulp: 0, jaxpr: true }),
-  ...calls("np.diff", [[f32(1)], [quarters([3]), -1], [quarters([3]), 1, 1]], { throws: true }),
+  ...calls("np.diff", [[f32(1)]], {
+    throws: "diff requires input that is at least one dimensional; got",
+  }),
+  ...calls("np.diff", [[quarters([3]), -1], [quarters([3]), 1, 1]], { throws: true }),
   ...calls("np.ediff1d", [[quarters([5])], [quarters([2, 2]), 9, 8], [i32([1, 4, 9])]], {
     ulp: 0,
   }),
@@ -325,7 +333,7 @@ const histograms: Case[] = [
     [quarters([20]), 4],
     [quarters([20]), 3, [-1, 2]],
     [f32([1, 1, 1])],
-  ], { ulp: 2 }),
+  ], { ulp: 2, scale: 1 }),
   ...calls("np.histogram2d", [[quarters([20]), quarters([20], "float32", 1), 3]], { ulp: 2 }),
   ...calls("np.bincount", [
     [i32([0, 1, 1, 3])],

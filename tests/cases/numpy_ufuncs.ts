@@ -140,7 +140,10 @@ const domains: Record<string, readonly [number, number]> = {
 const realOnly = ["cbrt", "deg2rad", "rad2deg", "radians", "degrees", "sinc", "i0"];
 const floats: Case[] = [
   ...Object.entries(domains).flatMap(([name, [low, high]]) => [
-    ...calls(`np.${name}`, [[between(low, high, [12])]], { precise: true }),
+    ...calls(`np.${name}`, [[between(low, high, [12])]], {
+      precise: true,
+      ...(name === "sinc" ? { scale: 1 } : {}), // π x is rounded before its sine, which crosses zero
+    }),
     ...(["float16", "bfloat16"] as const).flatMap((d) =>
       // NumPy in float64 is no oracle for a product by a constant that was rounded first.
       calls(`np.${name}`, [[between(low, high, [6], d)]], { ulp: 4 })
@@ -178,7 +181,8 @@ const mixed: readonly (readonly Arg[])[] = [
 ];
 const binary: Case[] = [
   ...[...arithmetic, ...comparisons].flatMap((name) => [
-    ...calls(`np.${name}`, mixed, { ulp: 0, jaxpr: true }),
+    // XLA multiplies by the reciprocal of a divisor that it broadcasts.
+    ...calls(`np.${name}`, mixed, { ulp: name === "divide" ? 1 : 0, jaxpr: true }),
     ...calls(
       `np.${name}`,
       [specialPairs("float32"), specialPairs("int32"), [
@@ -190,7 +194,9 @@ const binary: Case[] = [
   ]),
   ...calls("np.subtract", [[mask([true]), mask([true])]], { throws: true }),
   ...[...arithmetic.slice(0, 4), "equal", "less", "maximum", "power"].flatMap((name) =>
-    calls(`np.${name}`, [[rand([4], "complex64", 1), rand([4], "complex64", 2)]])
+    calls(`np.${name}`, [[rand([4], "complex64", 1), rand([4], "complex64", 2)]], {
+      ulp: name === "power" ? 8 : 4,
+    })
   ),
   ...integerLike.flatMap((name) => [
     ...calls(`np.${name}`, mixed, { ulp: 0, jaxpr: name !== "fmod" }),
@@ -256,9 +262,13 @@ const binary: Case[] = [
     ...calls(`np.${name}`, [
       [rand([2, 4]), rand([4], "float32", 1)],
       [1, f32([2, 3])],
-    ], { precise: true }),
+    ], { precise: true, scale: 1 }),
     ...calls(`np.${name}`, [[i32([1, 2]), i32([3, 4])], [rand([3], "float16"), 1]]),
-    ...calls(`np.${name}`, [specialPairs("float32")]),
+    // XLA's logaddexp2(-1, -1) is not quite 0, and ours under jit, for `a + b * c` is one rounding.
+    ...calls(`np.${name}`, [specialPairs("float32")], {
+      scale: 1,
+      precise: name === "logaddexp2",
+    }),
   ]),
   ...["fmax", "fmin", "copysign", "nextafter", "heaviside"].flatMap((name) =>
     calls(`np.${name}`, [

@@ -235,7 +235,7 @@ Deno.test("Statics: a traced value can't be a shape", () => {
   const error = assertThrows(
     () => jit((x: NDArray) => x.reshape(np.array(x.shape).prod()))(np.ones([2, 3])),
     TypeError,
-    "Shapes must be 1D sequences of concrete values of integer type, got [",
+    "Shapes must be 1D sequences of concrete values of integer type, got (",
   );
   assertStringIncludes(error.message, "operation a:i32[] = reduce_prod[axes=(0,)] b");
   assertThrows(

@@ -3,7 +3,7 @@
  * the numbers drawn for it say, so that any list of numbers is a program.
  */
 import { product, range, sameShape } from "../../core/aval.ts";
-import { isFloat, isInexact, isInteger } from "../../core/dtype.ts";
+import { isFloat, isInteger } from "../../core/dtype.ts";
 import type { DType, DTypeName } from "../../core/dtype.ts";
 import type { NDArray } from "../../core/trace.ts";
 import { jit } from "../../core/jit.ts";
@@ -102,7 +102,6 @@ function binary(f: Binary, fits: (x: NDArray) => boolean, exact = false): Operat
 const float = (x: NDArray) => isFloat(x.dtype);
 const integer = (x: NDArray) => isInteger(x.dtype);
 const bits = (x: NDArray) => isInteger(x.dtype) || x.dtype.kind === "b";
-const inexact = (x: NDArray) => isInexact(x.dtype);
 const any = () => true;
 
 const elementwise: Record<string, Operation> = {

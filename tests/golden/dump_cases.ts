@@ -1,6 +1,7 @@
 /**
- * Asks JAX about every case: `deno task golden` writes all golden files, `deno task golden NAME …`
- * those of the tables named. The environment's PYTHON has to have JAX 0.10, NumPy and SciPy.
+ * Asks JAX about the cases that have no answer yet, or with `--all` about every one:
+ * `deno task golden` for all tables, `deno task golden NAME …` for those named. The environment's
+ * PYTHON has to have JAX 0.10, NumPy 2 and SciPy.
  */
 import { type Arg, type Case, Data, isOptions, keyOfCase, PythonFloat } from "../cases/case.ts";
 import { tables } from "../cases/mod.ts";
@@ -52,9 +53,23 @@ function row({ call, args, ...how }: Case & { run?: unknown }): unknown {
   };
 }
 
-const wanted = Deno.args.length > 0 ? Deno.args : Object.keys(tables);
-const dump = wanted.map((name) => {
-  const rows = tables[name].map(row) as { key: string }[];
+/** The answers there are. */
+function known(name: string): Record<string, unknown> {
+  if (Deno.args.includes("--all")) return {};
+  try {
+    return JSON.parse(Deno.readTextFileSync(new URL(`${name}.json`, import.meta.url)));
+  } catch {
+    return {};
+  }
+}
+
+const named = Deno.args.filter((arg) => arg !== "--all");
+const dump = (named.length > 0 ? named : Object.keys(tables)).map((name) => {
+  const answers = known(name);
+  const rows = tables[name].map((c) => {
+    const { key, ...rest } = row(c) as { key: string };
+    return { key, ...rest, known: answers[key] };
+  });
   const keys = rows.map((r) => r.key);
   const twice = keys.filter((key, i) => keys.indexOf(key) !== i);
   if (twice.length > 0) throw new Error(`cases of one name in ${name}: ${twice.join(", ")}`);

@@ -196,14 +196,16 @@ def evaluate(row):
     options = {snake(k): decode(v) for k, v in row["options"].items()}
     result = f(*args, **options)
     leaves = jax.tree.leaves(result)
+    answer = {}
     if row.get("precise"):
+        answer["precise"] = True
         exact = jax.tree.leaves(precise(row, args, options))
         with np.errstate(all="ignore"):
             leaves = [np.asarray(e).astype(x.dtype).reshape(x.shape) for x, e in zip(leaves, exact)]
         weak = ["~" if x.weak_type else "" for x in jax.tree.leaves(result)]
-        answer = {"out": [w + show(x) for w, x in zip(weak, leaves)]}
+        answer["out"] = [w + show(x) for w, x in zip(weak, leaves)]
     else:
-        answer = {"out": [show(x) for x in leaves]}
+        answer["out"] = [show(x) for x in leaves]
     g, arrays = traced(f, args, options)
     try:
         program = jax.make_jaxpr(g)(*arrays)
@@ -221,7 +223,20 @@ def sentence(message):
     return "\n".join(line for line in lines if not re.search(r"\.py\"?:\d|<string>|JAX_DUMP", line))
 
 
+def is_known(row):
+    """Whether the row's answer of an earlier run still says all that is asked."""
+    known = row.get("known")
+    if row.get("python") is not None:  # which may have changed
+        return False
+    if known is None or "error" in known:
+        return known is not None and bool(row.get("throws"))
+    told = "untraceable" in known or ("jaxpr" in known) == bool(row.get("jaxpr"))
+    return told and not row.get("throws") and bool(known.get("precise")) == bool(row.get("precise"))
+
+
 def answer(row, complain):
+    if is_known(row):
+        return row["known"]
     with jax.enable_x64(bool(row.get("x64"))), warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:

