@@ -25,7 +25,7 @@ export * as numpy from "./numpy/mod.ts";
 /** Pytrees. */
 export * as tree from "./tree.ts";
 
-export type { ShapedArray } from "./core/aval.ts";
+export type { Dims, ShapedArray } from "./core/aval.ts";
 export {
   type Backend,
   backends,
@@ -57,6 +57,7 @@ export {
   UnexpectedTracerError,
 } from "./core/errors.ts";
 export {
+  type AnyFunction,
   type Argument,
   type Arguments,
   ClosedJaxpr,
@@ -65,6 +66,7 @@ export {
   jit,
   type JitOptions,
   type Jitted,
+  type Loosened,
   type Lowered,
   makeJaxpr,
   type MakeJaxprOptions,
@@ -82,6 +84,7 @@ export type {
   Fold,
   FoldOp,
   Load,
+  Node,
   ScalarOp,
   ScalarValue,
   UnaryOp,
@@ -112,9 +115,11 @@ export {
   NDArray,
   type NestedArrayLike,
   type NestedList,
+  type Only,
   type Primitive,
   type RoutineName,
   type Rules,
   type Tangent,
+  ZERO,
 } from "./core/trace.ts";
-export { type PytreeNode, registerPytreeNode } from "./core/tree.ts";
+export { type Class, type PytreeNode, registerPytreeNode } from "./core/tree.ts";

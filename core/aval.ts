@@ -1,5 +1,5 @@
 /** What is known about an array before it has data. */
-import { type DType, type Promotable } from "./dtype.ts";
+import type { DType, Promotable } from "./dtype.ts";
 
 /** The type of an array: its shape, its dtype, and whether the dtype is weak. */
 export class ShapedArray implements Promotable {
@@ -12,6 +12,7 @@ export class ShapedArray implements Promotable {
   /** Equal for equal types, different for different ones. */
   readonly key: string;
 
+  /** The type of arrays of a shape and dtype. */
   constructor(shape: readonly number[], dtype: DType, weakType = false) {
     this.shape = shape;
     this.dtype = dtype;
@@ -48,6 +49,9 @@ export class ShapedArray implements Promotable {
     return `${this.dtype.short}[${this.shape.join(",")}]`;
   }
 }
+
+/** A shape, or a list of axes: one number each. */
+export type Dims = readonly number[];
 
 /** The product of the numbers; 1 if there are none. */
 export function product(xs: readonly number[]): number {

@@ -41,8 +41,11 @@ export type TypedArray =
 
 /** A constructor of {@linkcode TypedArray}s. */
 export interface TypedArrayConstructor {
+  /** Zeros. */
   new (length: number): TypedArray;
+  /** A view of memory. */
   new (buffer: ArrayBufferLike, byteOffset?: number, length?: number): TypedArray;
+  /** Bytes of one stored value. */
   readonly BYTES_PER_ELEMENT: number;
 }
 
@@ -282,7 +285,9 @@ function cachedJoin(x: Node, y: Node): Node {
 
 /** A dtype that may be weak, as that of a JavaScript number is. */
 export interface Promotable {
+  /** Element type. */
   readonly dtype: DType;
+  /** Whether it gives way. */
   readonly weakType: boolean;
 }
 

@@ -4,6 +4,7 @@ const link = (name: string) => `See https://docs.jax.dev/en/latest/errors.html#j
 
 /** A traced value was used where a concrete one is needed. */
 export class ConcretizationTypeError extends TypeError {
+  /** The name of the class. */
   override readonly name: string = "ConcretizationTypeError";
   /** `value` describes the tracer, `context` what was done with it, `origin` where it came from. */
   constructor(value: string, context = "", origin = "") {
@@ -16,7 +17,9 @@ export class ConcretizationTypeError extends TypeError {
 
 /** A traced value was asked for its truth. */
 export class TracerBoolConversionError extends ConcretizationTypeError {
+  /** The name of the class. */
   override readonly name: string = "TracerBoolConversionError";
+  /** `value` describes the tracer, `origin` says where it came from. */
   constructor(value: string, origin = "") {
     super(value);
     this.message = `Attempted boolean conversion of ${value}.${origin}\n` +
@@ -26,7 +29,9 @@ export class TracerBoolConversionError extends ConcretizationTypeError {
 
 /** A traced value was used as an index or a count. */
 export class TracerIntegerConversionError extends TypeError {
+  /** The name of the class. */
   override readonly name: string = "TracerIntegerConversionError";
+  /** `value` describes the tracer, `origin` says where it came from. */
   constructor(value: string, origin = "") {
     super(
       `The value of ${value} was needed as an integer index${origin}\n` +
@@ -37,7 +42,9 @@ export class TracerIntegerConversionError extends TypeError {
 
 /** A traced value was converted to host data. */
 export class TracerArrayConversionError extends TypeError {
+  /** The name of the class. */
   override readonly name: string = "TracerArrayConversionError";
+  /** `value` describes the tracer, `origin` says where it came from. */
   constructor(value: string, origin = "") {
     super(
       `The host data of ${value} was asked for${origin}\n` + link("TracerArrayConversionError"),
@@ -47,7 +54,9 @@ export class TracerArrayConversionError extends TypeError {
 
 /** A boolean mask whose values are not known selects an unknown number of elements. */
 export class NonConcreteBooleanIndexError extends RangeError {
+  /** The name of the class. */
   override readonly name: string = "NonConcreteBooleanIndexError";
+  /** `value` is the type of the mask. */
   constructor(value: string) {
     super(
       `Array boolean indices must be concrete; got ${value}\n\n` +
@@ -58,14 +67,16 @@ export class NonConcreteBooleanIndexError extends RangeError {
 
 /** A tracer outlived the transformation that made it. */
 export class UnexpectedTracerError extends TypeError {
+  /** The name of the class. */
   override readonly name: string = "UnexpectedTracerError";
+  /** `value` is the type of the tracer, `made` says what made it. */
   constructor(value: string, made: string) {
     super(
       `Encountered an unexpected tracer. A function transformed by JAX had a side effect, ` +
         `allowing for a reference to an intermediate value with type ${value} wrapped in a ` +
-        `tracer to escape the scope of the transformation.\nJAX transformations require that ` +
-        `functions explicitly return their outputs, and disallow saving intermediate values to ` +
-        `global state.\n${made}\n${link("UnexpectedTracerError")}`,
+        `DynamicJaxprTracer to escape the scope of the transformation.\nJAX transformations ` +
+        `require that functions explicitly return their outputs, and disallow saving intermediate ` +
+        `values to global state.\n${made}\n${link("UnexpectedTracerError")}`,
     );
   }
 }

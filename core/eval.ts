@@ -38,12 +38,9 @@ export function execute(compiled: Compiled, args: readonly NDArray[]): ConcreteA
 
 function concrete(x: NDArray): ConcreteArray {
   if (x instanceof ConcreteArray) return x;
-  // A tracer can get here only after its trace is over.
-  const { owner } = x as NDArray & { owner?: { info: { description: string } } };
-  throw new UnexpectedTracerError(
-    x.aval.toString(),
-    `The function being traced when the value leaked was ${owner?.info.description ?? "unknown"}.`,
-  );
+  // A tracer can get here only after its trace is over, which it knows how to say.
+  (x as NDArray & { assertLive?(): void }).assertLive?.();
+  throw new UnexpectedTracerError(x.aval.toString(), "The function being traced is not known.");
 }
 
 /** The first backend, from the preferred one on, that supports a whole program. */

@@ -81,49 +81,64 @@ export type FoldOp = "add" | "mul" | "max" | "min" | "and" | "or" | "xor";
 /** A constant's value. */
 export type ScalarValue = number | bigint | boolean;
 
-/** A loop variable, ranging over `0 … size - 1`. */
-export interface Axis {
-  readonly kind: "axis";
+/** What all nodes have. */
+export interface Node {
+  /** Different for different nodes. */
   readonly id: number;
+  /** The type of the value. */
   readonly dtype: DType;
+}
+
+/** A loop variable, ranging over `0 … size - 1`. */
+export interface Axis extends Node {
+  /** Tells nodes apart. */
+  readonly kind: "axis";
+  /** The number of its values. */
   readonly size: number;
 }
 /** A literal. */
-export interface Const {
+export interface Const extends Node {
+  /** Tells nodes apart. */
   readonly kind: "const";
-  readonly id: number;
-  readonly dtype: DType;
+  /** Its value. */
   readonly value: ScalarValue;
 }
-/** A number of the host that is passed at each call; reads as a rank-0 buffer. */
+/** Memory that kernels read and write. Buffers of one name are the same memory. */
 export interface Buffer {
+  /** What generated code calls it. */
   readonly name: string;
+  /** Length of each axis. */
   readonly shape: readonly number[];
+  /** Element type. */
   readonly dtype: DType;
 }
 /** An element of a buffer, at one index expression per axis. */
-export interface Load {
+export interface Load extends Node {
+  /** Tells nodes apart. */
   readonly kind: "load";
-  readonly id: number;
-  readonly dtype: DType;
+  /** Where it reads. */
   readonly buffer: Buffer;
+  /** Which element. */
   readonly index: readonly Expr[];
 }
 /** A scalar operation. */
-export interface Apply {
+export interface Apply extends Node {
+  /** Tells nodes apart. */
   readonly kind: "apply";
-  readonly id: number;
-  readonly dtype: DType;
+  /** What is computed. */
   readonly op: ScalarOp;
+  /** The operands. */
   readonly args: readonly Expr[];
 }
 /** Reduces `value` over `axes`, which it closes: they are free only inside. */
-export interface Fold {
+export interface Fold extends Node {
+  /** Tells nodes apart. */
   readonly kind: "fold";
-  readonly id: number;
-  readonly dtype: DType;
+  /** How values are combined. */
   readonly fold: FoldOp;
+  /** The loop variables, from the outside in. */
   readonly axes: readonly Axis[];
+  /** What is combined. */
   readonly value: Expr;
 }
 /** A scalar expression. */

@@ -5,6 +5,7 @@ import { bind, type Complex, type NDArray, type Primitive } from "./trace.ts";
 
 /** A variable: the result of one equation, or an input. */
 export class Var {
+  /** A variable that stands for nothing yet. */
   constructor(
     /** Its type. */
     readonly aval: ShapedArray,
@@ -13,6 +14,7 @@ export class Var {
 
 /** A scalar written into a program. */
 export class Literal {
+  /** The literal of a value. */
   constructor(
     /** Its value. */
     readonly value: ScalarValue | Complex,
@@ -38,6 +40,7 @@ export interface Equation {
 
 /** A program. */
 export class Jaxpr {
+  /** A program of these parts; `checkJaxpr` tells whether they fit. */
   constructor(
     /** Variables that stand for captured arrays. */
     readonly constvars: readonly Var[],

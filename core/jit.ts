@@ -105,6 +105,7 @@ export function namedAll(
 export class ShapeDtypeStruct {
   /** Element type. */
   readonly dtype: DType;
+  /** A description of arrays of a shape and dtype. */
   constructor(
     /** Length of each axis. */
     readonly shape: readonly number[],
@@ -212,17 +213,17 @@ function prepare(statics: Statics, args: readonly unknown[]): Call {
   const parameter = (i: number) => statics.parameters?.[i]?.replace("...", "") ?? `args[${i}]`;
   for (let i = 0; i < args.length; i++) {
     let arg = args[i];
-    if (arg instanceof NDArray) {
-      leaves.push(arg);
-      defs.push(LEAF);
-      key += arg.aval.key;
-      continue;
-    }
     if (statics.positions.has(i)) {
       checkHashable(arg, parameter(i));
       fixed[i] = arg;
       defs.push(undefined);
       key += `=${keyOf(arg)};`;
+      continue;
+    }
+    if (arg instanceof NDArray) {
+      leaves.push(arg);
+      defs.push(LEAF);
+      key += arg.aval.key;
       continue;
     }
     const last = i === args.length - 1;
@@ -285,8 +286,9 @@ interface Traced extends Staged {
   readonly outTypes: readonly ShapedArray[];
 }
 
+/** Any function. */
 // deno-lint-ignore no-explicit-any -- the constraint of a function type
-type AnyFunction = (...args: any[]) => unknown;
+export type AnyFunction = (...args: any[]) => unknown;
 
 function nameOf(f: AnyFunction): string {
   return f.name === "" ? "<lambda>" : f.name;
@@ -295,7 +297,8 @@ function nameOf(f: AnyFunction): string {
 function traceCall(f: AnyFunction, call: Call, transformation: string): Traced {
   const name = nameOf(f);
   const info: TraceInfo = {
-    description: `${name} for ${transformation}`,
+    name,
+    transformation,
     get argumentNames() {
       return call.names();
     },
@@ -315,9 +318,10 @@ function traceCall(f: AnyFunction, call: Call, transformation: string): Traced {
       outDef = def;
       return leaves.map((leaf, i) =>
         leafToArray(leaf, () => {
-          const path = showPath("the result", leafPaths(def)[i]);
+          const path = showPath("", leafPaths(def)[i]);
           return `function ${name} traced for ${transformation} returned a value of type ` +
-            `${typeof leaf} (${describe(leaf)}) at ${path}, which is not a valid JAX type`;
+            `${typeof leaf} (${describe(leaf)})${path && ` at output component ${path}`}, which ` +
+            "is not a valid JAX type";
         })
       );
     },
@@ -342,7 +346,8 @@ export type Result<T> = T extends NDArray ? T
   : T;
 /** The parameters of a traced function. */
 export type Arguments<F extends AnyFunction> = Loosened<Parameters<F>>;
-type Loosened<P extends unknown[]> = { [K in keyof P]: Argument<P[K]> };
+/** Parameters that take anything that converts. */
+export type Loosened<P extends unknown[]> = { [K in keyof P]: Argument<P[K]> };
 
 /** A function compiled by {@linkcode jit}. */
 export interface Jitted<F extends AnyFunction> {
@@ -497,6 +502,7 @@ export function evalShape(f: AnyFunction, ...args: unknown[]): unknown {
 
 /** A program together with the arrays it captured. */
 export class ClosedJaxpr {
+  /** A program and the values of its captured arrays. */
   constructor(
     /** The program. */
     readonly jaxpr: Jaxpr,
@@ -547,6 +553,7 @@ export function makeJaxpr<F extends AnyFunction>(
   f: F,
   options: MakeJaxprOptions & { returnShape: true },
 ): (...args: unknown[]) => [ClosedJaxpr, unknown];
+/** Without `returnShape`, the program alone. */
 export function makeJaxpr<F extends AnyFunction>(
   f: F,
   options?: MakeJaxprOptions,

@@ -10,6 +10,7 @@ export type AxisLike = number | readonly number[] | null;
 
 /** A range of positions, as Python's `a:b:step`. See {@linkcode slice}. */
 export class Slice {
+  /** A range; {@linkcode slice} is how one writes it. */
   constructor(
     /** First position; `null` is the beginning, or the end if `step` is negative. */
     readonly start: number | null,
@@ -128,13 +129,17 @@ export interface SortOptions {
   descending?: boolean;
 }
 
-type Reduce<A> = (axis?: AxisLike | ReduceOptions<A>, options?: ReduceOptions<A>) => A;
-type ArgReduce<A> = (
+/** A reduction as a method. */
+export type Reduce<A> = (axis?: AxisLike | ReduceOptions<A>, options?: ReduceOptions<A>) => A;
+/** A search along an axis as a method. */
+export type ArgReduce<A> = (
   axis?: number | null | { axis?: number | null; keepdims?: boolean },
   options?: { keepdims?: boolean },
 ) => A;
-type Binary<A, X> = (y: X) => A;
-type Cumulative<A> = (
+/** An operation on two arrays as a method. */
+export type Binary<A, X> = (y: X) => A;
+/** A cumulative operation as a method. */
+export type Cumulative<A> = (
   axis?: number | null | { axis?: number | null; dtype?: DTypeLike },
   options?: { dtype?: DTypeLike },
 ) => A;

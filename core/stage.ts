@@ -23,12 +23,14 @@ import { type Device, isLive, NDArray, type Primitive, Trace, withTrace } from "
 
 /** What error texts say of a function being traced. */
 export interface TraceInfo {
-  /** The function and the transformation: `f for jit`. */
-  readonly description: string;
+  /** The name of the function. */
+  readonly name: string;
+  /** What traces it, such as `jit`. */
+  readonly transformation: string;
   /** The name of each flattened argument: `x`, `params['w']`. */
   readonly argumentNames: readonly string[];
 }
-const UNKNOWN: TraceInfo = { description: "a function", argumentNames: [] };
+const UNKNOWN: TraceInfo = { name: "<lambda>", transformation: "staging", argumentNames: [] };
 
 /** The interpreter that records primitives instead of running them. */
 export class JaxprTrace extends Trace {
@@ -84,8 +86,8 @@ export class JaxprTrace extends Trace {
 
   /** Where a variable comes from, in JAX's words. */
   origin(v: Var): string {
-    const { description, argumentNames } = this.info;
-    const head = `\nThe error occurred while tracing the function ${description}. `;
+    const { name, transformation, argumentNames } = this.info;
+    const head = `\nThe error occurred while tracing the function ${name} for ${transformation}. `;
     const { inputs, equations } = this.#progenitors(v);
     if (inputs.length > 0) {
       const names = inputs.map((i) => argumentNames[i] ?? `args[${i}]`);
@@ -134,9 +136,10 @@ export class Tracer extends NDArray {
   /** Throws if the transformation that made this tracer is over. */
   assertLive(): void {
     if (isLive(this.owner)) return;
+    const { name, transformation } = this.owner.info;
     throw new UnexpectedTracerError(
       this.aval.toString(),
-      `The function being traced when the value leaked was ${this.owner.info.description}.`,
+      `The function being traced when the value leaked was ${name} traced for ${transformation}.`,
     );
   }
   /** How error texts name the value. */

@@ -196,5 +196,5 @@ const reshapeP = definePrimitive<{ readonly newSizes: readonly number[] }>("resh
 });
 /** The same elements, in the same row-major order, in another shape. */
 export function reshape(x: NDArray, newSizes: readonly number[]): NDArray {
-  return sameShape(x.shape, newSizes) ? x : reshapeP.bind([x], { newSizes });
+  return x.ndim > 0 && sameShape(x.shape, newSizes) ? x : reshapeP.bind([x], { newSizes });
 }

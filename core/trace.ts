@@ -4,7 +4,7 @@
  * One trace is current at a time. A transformation makes its trace current; each trace holds the
  * one below it, so the stack is the chain of parents. `bind` asks only the current trace.
  */
-import { product, ShapedArray } from "./aval.ts";
+import { product, type ShapedArray } from "./aval.ts";
 import type { DType, DTypeLike, TypedArray } from "./dtype.ts";
 import type { Expr } from "./expr.ts";
 import type { ArrayMethods } from "./methods.ts";
@@ -72,7 +72,7 @@ function elementAt(x: NDArray, index: number): NDArray | undefined {
  *
  * `x[0]` reads along the first axis, `x.at(…)` anything else; iteration goes over the first axis.
  */
-// deno-lint-ignore no-unsafe-declaration-merging -- the methods are installed by numpy/methods.ts
+// Declared once more below, as an interface: its methods are installed by numpy/methods.ts.
 export abstract class NDArray {
   /** An element, or a part with the first axis removed; negative positions count from the end. */
   readonly [index: number]: NDArray;
@@ -288,7 +288,8 @@ export interface Meanings<P> {
   /** For primitives that hold programs: how they run at the bottom of the stack. */
   eval(args: readonly NDArray[], params: P): readonly NDArray[];
 }
-type Only<T, K extends keyof T> = Pick<T, K> & { [J in Exclude<keyof T, K>]?: never };
+/** One member of `T`, and none of the others. */
+export type Only<T, K extends keyof T> = Pick<T, K> & { [J in Exclude<keyof T, K>]?: never };
 /** Exactly one meaning; a second or a missing one does not compile. */
 export type Meaning<P> = { [K in keyof Meanings<P>]: Only<Meanings<P>, K> }[keyof Meanings<P>];
 
@@ -300,6 +301,7 @@ export type NoParams = Record<never, never>;
 
 /** A primitive operation, declared in one place with all of its rules. */
 export class Primitive<P = unknown> {
+  /** {@linkcode definePrimitive} makes one. */
   constructor(
     /** JAX's name, in snake_case, as printed in programs. */
     readonly name: string,

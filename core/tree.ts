@@ -9,8 +9,9 @@ export interface PytreeNode<T, Aux = unknown> {
   unflatten(aux: Aux, children: readonly unknown[]): T;
 }
 
+/** A class of `T`s. */
 // deno-lint-ignore no-explicit-any -- a class is known only by its constructor
-type Class<T> = abstract new (...args: any[]) => T;
+export type Class<T> = abstract new (...args: any[]) => T;
 
 const registered = new Map<unknown, PytreeNode<unknown>>();
 
@@ -46,6 +47,7 @@ export class PyTreeDef {
   /** Number of leaves. */
   readonly numLeaves: number;
 
+  /** {@linkcode flatten} makes one. */
   constructor(
     /** What kind of node this is. */
     readonly kind: "leaf" | "none" | "list" | "dict" | "custom",
@@ -71,7 +73,7 @@ export class PyTreeDef {
         return `[${inside.join(", ")}]`;
       case "dict": {
         const keys = this.data as readonly string[];
-        return `{${inside.map((c, i) => `'${keys[i]}': ${c}`).join(", ")}}`;
+        return `{${inside.map((c, i) => `${quoted(keys[i])}: ${c}`).join(", ")}}`;
       }
       case "custom": {
         const { type, aux } = this.data as { type: { name: string }; aux: unknown };
@@ -88,6 +90,11 @@ export class PyTreeDef {
   toString(): string {
     return `PyTreeDef(${this.key})`;
   }
+}
+
+/** A string in single quotes, as Python shows it. */
+function quoted(text: string): string {
+  return `'${text.replace(/[\\']/g, "\\$&")}'`;
 }
 
 const identities = new WeakMap<object, number>();
@@ -155,7 +162,7 @@ export type TreePath = readonly (string | number)[];
 
 /** Prints a path as JAX does: `x['a'][0]`. */
 export function showPath(root: string, path: TreePath): string {
-  return root + path.map((k) => typeof k === "number" ? `[${k}]` : `['${k}']`).join("");
+  return root + path.map((k) => typeof k === "number" ? `[${k}]` : `[${quoted(k)}]`).join("");
 }
 
 /**

@@ -22,8 +22,6 @@ import { windows } from "./windows.ts";
 export { convDimensionNumbers };
 export type { ConvDimensionNumbers, ConvDimensionNumbersLike };
 
-type Dims = readonly number[];
-
 // -- conv_general_dilated -------------------------------------------------------------------------
 
 const convGeneralDilatedP = definePrimitive<ConvParams>("conv_general_dilated", {
@@ -102,7 +100,12 @@ function windowsOf(x: NDArray, w: NDArray, params: ConvParams): NDArray {
  * A contraction's axes in the order of the result. They come as: the groups, if any, then batch and
  * space in the order of the left operand, then output features. The groups go before the features.
  */
-function arrange(out: NDArray, lhsSpec: Dims, outSpec: Dims, groupAxes: 0 | 1): NDArray {
+function arrange(
+  out: NDArray,
+  lhsSpec: readonly number[],
+  outSpec: readonly number[],
+  groupAxes: 0 | 1,
+): NDArray {
   const kept = [lhsSpec[0], ...lhsSpec.slice(2)].sort((a, b) => a - b);
   const source = (d: number) => groupAxes + kept.indexOf(d);
   const permutation: number[][] = [];
@@ -115,9 +118,9 @@ function arrange(out: NDArray, lhsSpec: Dims, outSpec: Dims, groupAxes: 0 | 1): 
 /** Options of {@linkcode convGeneralDilated}. */
 export interface ConvOptions extends DotOptions {
   /** Distance between elements of the left operand, as if zeros lay between; 1 by default. */
-  lhsDilation?: Dims | null;
+  lhsDilation?: readonly number[] | null;
   /** Distance between elements of the kernel; 1 by default. */
-  rhsDilation?: Dims | null;
+  rhsDilation?: readonly number[] | null;
   /** What the axes are; by default `NCHW` for operand and result, `OIHW` for the kernel. */
   dimensionNumbers?: ConvDimensionNumbersLike;
   /** The number of parts of the features that are convolved apart from each other. */
@@ -145,7 +148,7 @@ export interface ConvOptions extends DotOptions {
 export function convGeneralDilated(
   lhs: Operand,
   rhs: Operand,
-  windowStrides: Dims,
+  windowStrides: readonly number[],
   padding: Padding,
   options: ConvOptions = {},
 ): NDArray {
@@ -208,7 +211,7 @@ function explicitPads(padding: Pads): Pads {
 export function conv(
   lhs: Operand,
   rhs: Operand,
-  windowStrides: Dims,
+  windowStrides: readonly number[],
   padding: Padding,
   options: DotOptions = {},
 ): NDArray {
@@ -230,10 +233,10 @@ export function conv(
 export function convWithGeneralPadding(
   lhs: Operand,
   rhs: Operand,
-  windowStrides: Dims,
+  windowStrides: readonly number[],
   padding: Padding,
-  lhsDilation: Dims | null,
-  rhsDilation: Dims | null,
+  lhsDilation: readonly number[] | null,
+  rhsDilation: readonly number[] | null,
   options: DotOptions = {},
 ): NDArray {
   const dilations = { lhsDilation, rhsDilation };
@@ -243,7 +246,7 @@ export function convWithGeneralPadding(
 /** Options of {@linkcode convTranspose}. */
 export interface ConvTransposeOptions extends DotOptions {
   /** Distance between elements of the kernel; 1 by default. */
-  rhsDilation?: Dims | null;
+  rhsDilation?: readonly number[] | null;
   /** What the axes are; by default `NHWC`, `HWIO`, `NHWC`. */
   dimensionNumbers?: ConvDimensionNumbersLike;
   /** Reverse the kernel in space and swap its features: the gradient of the forward convolution. */
@@ -294,7 +297,7 @@ function transposedPads(
 export function convTranspose(
   lhs: Operand,
   rhs: Operand,
-  strides: Dims,
+  strides: readonly number[],
   padding: Padding,
   options: ConvTransposeOptions = {},
 ): NDArray {

@@ -7,8 +7,6 @@ import { dilated } from "./padding.ts";
 import type { Pads } from "./pooling.ts";
 import { windowCount } from "./windows.ts";
 
-type Dims = readonly number[];
-
 // -- dimension numbers ----------------------------------------------------------------------------
 
 /**
@@ -17,11 +15,11 @@ type Dims = readonly number[];
  */
 export interface ConvDimensionNumbers {
   /** Axes of the left operand. */
-  readonly lhsSpec: Dims;
+  readonly lhsSpec: readonly number[];
   /** Axes of the kernel. */
-  readonly rhsSpec: Dims;
+  readonly rhsSpec: readonly number[];
   /** Axes of the result. */
-  readonly outSpec: Dims;
+  readonly outSpec: readonly number[];
 }
 /** Dimension numbers, or three strings such as `["NHWC", "HWIO", "NHWC"]`; `null` is `NCHW`, `OIHW`. */
 export type ConvDimensionNumbersLike =
@@ -43,8 +41,8 @@ export type ConvDimensionNumbersLike =
  * ```
  */
 export function convDimensionNumbers(
-  lhsShape: Dims,
-  rhsShape: Dims,
+  lhsShape: readonly number[],
+  rhsShape: readonly number[],
   dimensionNumbers: ConvDimensionNumbersLike,
 ): ConvDimensionNumbers {
   const given = dimensionNumbers ?? null;
@@ -71,7 +69,11 @@ export function convDimensionNumbers(
   return { lhsSpec: axes(lhs, "NC"), rhsSpec: axes(rhs, "OI"), outSpec: axes(out, "NC") };
 }
 
-function checkSpecs(specs: readonly unknown[], lhsShape: Dims, rhsShape: Dims): void {
+function checkSpecs(
+  specs: readonly unknown[],
+  lhsShape: readonly number[],
+  rhsShape: readonly number[],
+): void {
   const at = (i: number) => `convolution dimensionNumbers[${i}]`;
   if (specs.length !== 3) {
     throw new TypeError(
@@ -116,10 +118,10 @@ function checkSpecs(specs: readonly unknown[], lhsShape: Dims, rhsShape: Dims): 
 
 /** Params of the primitive. */
 export interface ConvParams {
-  readonly windowStrides: Dims;
+  readonly windowStrides: readonly number[];
   readonly padding: Pads;
-  readonly lhsDilation: Dims;
-  readonly rhsDilation: Dims;
+  readonly lhsDilation: readonly number[];
+  readonly rhsDilation: readonly number[];
   readonly dimensionNumbers: ConvDimensionNumbers;
   readonly featureGroupCount: number;
   readonly batchGroupCount: number;
@@ -202,7 +204,7 @@ function checkWindow(w: ShapedArray, params: ConvParams): void {
       );
     }
   }
-  const expectPositive = (what: string, numbers: Dims) => {
+  const expectPositive = (what: string, numbers: readonly number[]) => {
     const i = numbers.findIndex((k) => !Number.isInteger(k) || k < 1);
     if (i < 0) return;
     fail(

@@ -19,11 +19,10 @@ import { readOptions } from "../core/options.ts";
 import { definePrimitive, type MaybeDType, type NDArray } from "../core/trace.ts";
 import { type Operand, operands } from "./operands.ts";
 
-type Dims = readonly number[];
 /** The axes to sum over, paired, then the axes to run along together, paired. */
 export type DotDimensionNumbers = readonly [
-  contracting: readonly [lhs: Dims, rhs: Dims],
-  batch: readonly [lhs: Dims, rhs: Dims],
+  contracting: readonly [lhs: readonly number[], rhs: readonly number[]],
+  batch: readonly [lhs: readonly number[], rhs: readonly number[]],
 ];
 
 interface DotParams {
@@ -79,12 +78,21 @@ export function showPrecision(precision: PrecisionLike | undefined): string | nu
 // -- types ----------------------------------------------------------------------------------------
 
 /** Axes that are neither contracted nor batched: they appear in the result. */
-function freeAxes(ndim: number, contracting: Dims, batch: Dims): number[] {
+function freeAxes(
+  ndim: number,
+  contracting: readonly number[],
+  batch: readonly number[],
+): number[] {
   return range(ndim).filter((i) => !contracting.includes(i) && !batch.includes(i));
 }
-const lengths = (x: ShapedArray, dims: Dims) => dims.map((d) => x.shape[d]);
+const lengths = (x: ShapedArray, dims: readonly number[]) => dims.map((d) => x.shape[d]);
 
-function checkSide(side: "lhs" | "rhs", x: ShapedArray, contracting: Dims, batch: Dims): void {
+function checkSide(
+  side: "lhs" | "rhs",
+  x: ShapedArray,
+  contracting: readonly number[],
+  batch: readonly number[],
+): void {
   const exists = (d: number) => Number.isInteger(d) && d >= 0 && d < x.ndim;
   if (![...contracting, ...batch].every(exists)) {
     throw new TypeError(
@@ -94,14 +102,22 @@ function checkSide(side: "lhs" | "rhs", x: ShapedArray, contracting: Dims, batch
     );
   }
 }
-function checkDistinct(side: "lhs" | "rhs", kind: "batch" | "contracting", dims: Dims): void {
+function checkDistinct(
+  side: "lhs" | "rhs",
+  kind: "batch" | "contracting",
+  dims: readonly number[],
+): void {
   if (new Set(dims).size === dims.length) return;
   throw new TypeError(
     `dot_general requires ${side} ${kind} dimensions to be distinct, got ${side}_${kind} ` +
       `${showShape(dims)}.`,
   );
 }
-function checkDisjoint(side: "lhs" | "rhs", contracting: Dims, batch: Dims): void {
+function checkDisjoint(
+  side: "lhs" | "rhs",
+  contracting: readonly number[],
+  batch: readonly number[],
+): void {
   if (!contracting.some((d) => batch.includes(d))) return;
   throw new TypeError(
     `dot_general requires ${side} batch dimensions to be disjoint from contracting dimensions, ` +
@@ -216,7 +232,9 @@ const dotGeneralP = definePrimitive<DotParams>("dot_general", {
     };
   },
 });
-function place(parts: readonly (readonly [dims: Dims, index: readonly Expr[]])[]): Expr[] {
+function place(
+  parts: readonly (readonly [dims: readonly number[], index: readonly Expr[]])[],
+): Expr[] {
   const at: Expr[] = [];
   for (const [dims, index] of parts) dims.forEach((d, i) => at[d] = index[i]);
   return at;
@@ -225,7 +243,7 @@ function convert(e: Expr, dtype: DType): Expr {
   return e.dtype === dtype ? e : apply("convert", [e], dtype);
 }
 function showDimensions(dimensionNumbers: DotDimensionNumbers): string {
-  const list = (dims: Dims) => `[${dims.join(", ")}]`;
+  const list = (dims: readonly number[]) => `[${dims.join(", ")}]`;
   return `(${dimensionNumbers.map((pair) => `(${pair.map(list).join(", ")})`).join(", ")})`;
 }
 

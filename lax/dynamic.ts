@@ -25,12 +25,14 @@ import { clampedPosition } from "./positions.ts";
 import { expandDims, squeeze } from "./shape.ts";
 import { indexInDim } from "./slicing.ts";
 
-type Dims = readonly number[];
-
 // -- dynamic_slice --------------------------------------------------------------------------------
 
 /** Where a slice begins along each axis; `undefined` where it has but one place to be. */
-function begins(starts: readonly Delayed[], shape: Dims, sizes: Dims): (Expr | undefined)[] {
+function begins(
+  starts: readonly Delayed[],
+  shape: readonly number[],
+  sizes: readonly number[],
+): (Expr | undefined)[] {
   return starts.map((s, i) =>
     shape[i] === sizes[i] ? undefined : clampedPosition(s.at([]), shape[i] - sizes[i])
   );
@@ -51,7 +53,7 @@ function checkStarts(name: string, starts: readonly ShapedArray[]): void {
   }
 }
 
-const dynamicSliceP = definePrimitive<{ readonly sliceSizes: Dims }>("dynamic_slice", {
+const dynamicSliceP = definePrimitive<{ readonly sliceSizes: readonly number[] }>("dynamic_slice", {
   type([x, ...starts], { sliceSizes }) {
     const sizes = showShape(sliceSizes);
     if (sliceSizes.length !== x.ndim) {
@@ -155,7 +157,7 @@ function staticStart(start: number, size: number, mayBeNegative: boolean): NDArr
 export function dynamicSlice(
   operand_: Operand,
   startIndices: NDArray | readonly Operand[],
-  sliceSizes: Dims,
+  sliceSizes: readonly number[],
   options: DynamicSliceOptions = {},
 ): NDArray {
   const x = operand("dynamic_slice", operand_);

@@ -16,20 +16,18 @@ import { definePrimitive, type Delayed, type NDArray } from "../core/trace.ts";
 import { type Operand, operand } from "./operands.ts";
 import { asIndex, clampedPosition, isPositionWithin } from "./positions.ts";
 
-type Dims = readonly number[];
-
 /** Which axes of operand, indices and result belong together. See XLA's `Gather`. */
 export interface GatherDimensionNumbers {
   /** Axes of the result that run through a slice. */
-  readonly offsetDims: Dims;
+  readonly offsetDims: readonly number[];
   /** Axes of the operand that a slice does not have: it is one element wide there. */
-  readonly collapsedSliceDims: Dims;
+  readonly collapsedSliceDims: readonly number[];
   /** The axis of the operand for each component of an index vector. */
-  readonly startIndexMap: Dims;
+  readonly startIndexMap: readonly number[];
   /** Axes of the operand that are batched with axes of the indices. */
-  readonly operandBatchingDims?: Dims;
+  readonly operandBatchingDims?: readonly number[];
   /** Those axes of the indices. */
-  readonly startIndicesBatchingDims?: Dims;
+  readonly startIndicesBatchingDims?: readonly number[];
 }
 /**
  * What happens to slices that don't lie in the operand: they are moved into it (`"clip"`), or are
@@ -40,7 +38,7 @@ export type GatherMode = "clip" | "fill" | "drop" | "fill_or_drop" | "promise_in
 
 interface GatherParams {
   readonly dimensionNumbers: Required<GatherDimensionNumbers>;
-  readonly sliceSizes: Dims;
+  readonly sliceSizes: readonly number[];
   readonly indicesAreSorted: boolean;
   readonly uniqueIndices: boolean;
   readonly mode: "CLIP" | "FILL_OR_DROP" | "PROMISE_IN_BOUNDS";
@@ -49,22 +47,27 @@ interface GatherParams {
 
 // -- types ----------------------------------------------------------------------------------------
 
-function checkSorted(argument: string, dims: Dims): void {
+function checkSorted(argument: string, dims: readonly number[]): void {
   if (dims.every((d, i) => i === 0 || dims[i - 1] <= d)) return;
   throw new TypeError(`${argument} in gather op must be sorted; got ${showShape(dims)}`);
 }
-function checkDistinct(argument: string, dims: Dims): void {
+function checkDistinct(argument: string, dims: readonly number[]): void {
   if (new Set(dims).size === dims.length) return;
   throw new TypeError(`${argument} in gather op must not repeat; got: ${showShape(dims)}.`);
 }
-function checkInRange(argument: string, dims: Dims, ndim: number): void {
+function checkInRange(argument: string, dims: readonly number[], ndim: number): void {
   const outside = dims.find((d) => !Number.isInteger(d) || d < 0 || d >= ndim);
   if (outside === undefined) return;
   throw new TypeError(
     `Invalid ${argument} set in gather op; valid range is [0, ${ndim}); got: ${outside}.`,
   );
 }
-function checkDisjoint(xName: string, x: Dims, yName: string, y: Dims): void {
+function checkDisjoint(
+  xName: string,
+  x: readonly number[],
+  yName: string,
+  y: readonly number[],
+): void {
   if (!x.some((d) => y.includes(d))) return;
   throw new TypeError(
     `${xName} and ${yName} in gather op must be disjoint; got: ${showShape(x)} and ` +
@@ -91,7 +94,11 @@ function checkOffsets(indices: ShapedArray, { offsetDims }: GatherDimensionNumbe
   });
 }
 
-function checkStartIndexMap(x: ShapedArray, indices: ShapedArray, startIndexMap: Dims): void {
+function checkStartIndexMap(
+  x: ShapedArray,
+  indices: ShapedArray,
+  startIndexMap: readonly number[],
+): void {
   const vectorAxis = indices.ndim - 1;
   if (startIndexMap.length !== indices.shape[vectorAxis]) {
     throw new TypeError(
@@ -147,7 +154,7 @@ function checkSliceSizes(
   x: ShapedArray,
   indices: ShapedArray,
   numbers: Required<GatherDimensionNumbers>,
-  sizes: Dims,
+  sizes: readonly number[],
 ): void {
   const { offsetDims, collapsedSliceDims: collapsed, operandBatchingDims: batching } = numbers;
   if (sizes.length !== x.ndim) {
@@ -317,7 +324,7 @@ export function gather(
   operand_: Operand,
   startIndices: Operand,
   dimensionNumbers: GatherDimensionNumbers,
-  sliceSizes: Dims,
+  sliceSizes: readonly number[],
   options: GatherOptions = {},
 ): NDArray {
   const x = operand("gather", operand_), indices = operand("gather", startIndices);

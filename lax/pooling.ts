@@ -20,7 +20,6 @@ import { type Operand, operands } from "./operands.ts";
 import { dilated, unpadded } from "./padding.ts";
 import { windowCount, windowIndex } from "./windows.ts";
 
-type Dims = readonly number[];
 /** Elements to add before and after each axis. */
 export type Pads = readonly (readonly [low: number, high: number])[];
 /** Padding by its amounts, or by its purpose. */
@@ -40,9 +39,9 @@ export type Padding = "VALID" | "SAME" | "SAME_LOWER" | Pads;
  * ```
  */
 export function padtypeToPads(
-  inShape: Dims,
-  windowShape: Dims,
-  windowStrides: Dims,
+  inShape: readonly number[],
+  windowShape: readonly number[],
+  windowStrides: readonly number[],
   padding: string,
 ): [number, number][] {
   if (typeof padding !== "string") throw new TypeError(`Unknown padding type: ${padding}.`);
@@ -64,11 +63,11 @@ export function padtypeToPads(
 // -- reduce_window --------------------------------------------------------------------------------
 
 interface ReduceWindowParams {
-  readonly windowDimensions: Dims;
-  readonly windowStrides: Dims;
+  readonly windowDimensions: readonly number[];
+  readonly windowStrides: readonly number[];
   readonly padding: Pads;
-  readonly baseDilation: Dims;
-  readonly windowDilation: Dims;
+  readonly baseDilation: readonly number[];
+  readonly windowDilation: readonly number[];
 }
 
 function checkLengths(x: ShapedArray, params: ReduceWindowParams): void {
@@ -231,13 +230,13 @@ function isNeutral(op: WindowOp, initial: NDArray): op is keyof typeof neutral {
 /** Options of {@linkcode reduceWindow}. */
 export interface ReduceWindowOptions {
   /** The distance between windows; 1 by default. */
-  windowStrides?: Dims | null;
+  windowStrides?: readonly number[] | null;
   /** The padding of the operand; none by default. */
   padding?: Padding;
   /** The distance between elements of the operand, with padding between them; 1 by default. */
-  baseDilation?: Dims | null;
+  baseDilation?: readonly number[] | null;
   /** The distance between elements of a window; 1 by default. */
-  windowDilation?: Dims | null;
+  windowDilation?: readonly number[] | null;
 }
 /**
  * Each window of `x`, padded, folded by an operation into one number, beginning with `initValue`;
@@ -259,11 +258,11 @@ export function reduceWindow(
   x: Operand,
   initValue: Operand,
   op: WindowOp,
-  windowDimensions: Dims,
-  windowStrides?: Dims | null | ReduceWindowOptions,
+  windowDimensions: readonly number[],
+  windowStrides?: readonly number[] | null | ReduceWindowOptions,
   padding?: Padding | ReduceWindowOptions,
-  baseDilation?: Dims | null | ReduceWindowOptions,
-  windowDilation?: Dims | null | ReduceWindowOptions,
+  baseDilation?: readonly number[] | null | ReduceWindowOptions,
+  windowDilation?: readonly number[] | null | ReduceWindowOptions,
 ): NDArray {
   const options = readOptions<ReduceWindowOptions>(
     "reduceWindow",

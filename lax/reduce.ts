@@ -23,8 +23,6 @@ import { type Operand, operand } from "./operands.ts";
 import { broadcastInDim, squeeze } from "./shape.ts";
 import { sliceInDim } from "./slicing.ts";
 
-type Axes = readonly number[];
-
 // -- folds ----------------------------------------------------------------------------------------
 
 /**
@@ -40,7 +38,7 @@ type Axes = readonly number[];
  * console.assert(lax.reduceSum(np.array([1, 2, 3]), [0]).item() === 6);
  * ```
  */
-export function reduceSum(x: Operand, axes: Axes): NDArray {
+export function reduceSum(x: Operand, axes: readonly number[]): NDArray {
   return sum(operand("reduce_sum", x), axes);
 }
 
@@ -57,7 +55,7 @@ const reduceProdP = definePrimitive<ReduceParams>(
  * console.assert(lax.reduceProd(np.array([2, 3, 4]), [0]).item() === 24);
  * ```
  */
-export function reduceProd(x: Operand, axes: Axes): NDArray {
+export function reduceProd(x: Operand, axes: readonly number[]): NDArray {
   return bindFold(reduceProdP, operand("reduce_prod", x), axes, mul, 1);
 }
 
@@ -75,7 +73,7 @@ const reduceMaxP = definePrimitive<ReduceParams>(
  * console.assert(lax.reduceMax(np.array([1, 3, 2]), [0]).item() === 3);
  * ```
  */
-export function reduceMax(x: Operand, axes: Axes): NDArray {
+export function reduceMax(x: Operand, axes: readonly number[]): NDArray {
   return bindFold(reduceMaxP, operand("reduce_max", x), axes, max, -Infinity);
 }
 
@@ -93,7 +91,7 @@ const reduceMinP = definePrimitive<ReduceParams>(
  * console.assert(lax.reduceMin(np.array([3, 1, 2]), [0]).item() === 1);
  * ```
  */
-export function reduceMin(x: Operand, axes: Axes): NDArray {
+export function reduceMin(x: Operand, axes: readonly number[]): NDArray {
   return bindFold(reduceMinP, operand("reduce_min", x), axes, min, Infinity);
 }
 
@@ -104,7 +102,7 @@ export function reduceMin(x: Operand, axes: Axes): NDArray {
 function bindFold(
   primitive: { bind(args: readonly NDArray[], params: ReduceParams): NDArray },
   x: NDArray,
-  axes: Axes,
+  axes: readonly number[],
   combine: (x: NDArray, y: NDArray) => NDArray,
   identity: number,
 ): NDArray {
@@ -155,7 +153,7 @@ const reduceAndP = definePrimitive<ReduceParams>("reduce_and", logical("reduce_a
  * console.assert(lax.reduceAnd(np.array([true, false]), [0]).item() === false);
  * ```
  */
-export function reduceAnd(x: Operand, axes: Axes): NDArray {
+export function reduceAnd(x: Operand, axes: readonly number[]): NDArray {
   return reduceAndP.bind([operand("reduce_and", x)], { axes: [...axes] });
 }
 
@@ -172,7 +170,7 @@ const reduceOrP = definePrimitive<ReduceParams>("reduce_or", logical("reduce_or"
  * console.assert(lax.reduceOr(np.array([1, 2, 4]), [0]).item() === 7);
  * ```
  */
-export function reduceOr(x: Operand, axes: Axes): NDArray {
+export function reduceOr(x: Operand, axes: readonly number[]): NDArray {
   return reduceOrP.bind([operand("reduce_or", x)], { axes: [...axes] });
 }
 
@@ -189,7 +187,7 @@ const reduceXorP = definePrimitive<ReduceParams>("reduce_xor", logical("reduce_x
  * console.assert(lax.reduceXor(np.array([1, 3, 4]), [0]).item() === 6);
  * ```
  */
-export function reduceXor(x: Operand, axes: Axes): NDArray {
+export function reduceXor(x: Operand, axes: readonly number[]): NDArray {
   return reduceXorP.bind([operand("reduce_xor", x)], { axes: [...axes] });
 }
 
@@ -203,7 +201,7 @@ interface ArgParams {
 /** Rules of the position of the first extreme element, given the reduction that finds its value. */
 function firstPosition(
   name: string,
-  extreme: (x: NDArray, axes: Axes) => NDArray,
+  extreme: (x: NDArray, axes: readonly number[]) => NDArray,
 ): Rules<ArgParams> {
   return {
     type([x], { axes: [axis], indexDtype }) {

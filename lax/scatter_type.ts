@@ -1,10 +1,8 @@
 /** What the operands of a scatter must be; the conditions of XLA's `Scatter`, in JAX's words. */
-import { range, sameShape, type ShapedArray } from "../core/aval.ts";
+import { type Dims, range, sameShape, type ShapedArray } from "../core/aval.ts";
 import { isInteger } from "../core/dtype.ts";
 import { showShape } from "../core/errors.ts";
 import type { ScatterDimensionNumbers } from "../core/routines.ts";
-
-type Dims = readonly number[];
 
 /**
  * Throws unless operand, indices and updates fit the dimension numbers and each other.

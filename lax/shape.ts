@@ -8,8 +8,6 @@ import * as structural from "../core/structural.ts";
 import { definePrimitive, type NDArray } from "../core/trace.ts";
 import { type Operand, operand } from "./operands.ts";
 
-type Dims = readonly number[];
-
 // -- broadcasting, reshaping, permuting -----------------------------------------------------------
 
 /**
@@ -27,8 +25,8 @@ type Dims = readonly number[];
  */
 export function broadcastInDim(
   operand_: Operand,
-  shape: Dims,
-  broadcastDimensions: Dims,
+  shape: readonly number[],
+  broadcastDimensions: readonly number[],
 ): NDArray {
   const x = operand("broadcast_in_dim", operand_);
   checkSizes(shape);
@@ -41,7 +39,7 @@ export function broadcastInDim(
 }
 
 /** JAX's complaint about what is no shape at all. */
-function checkSizes(shape: Dims): void {
+function checkSizes(shape: readonly number[]): void {
   if (Array.isArray(shape) && shape.every((n) => Number.isInteger(n))) return;
   throw new TypeError(
     `Shapes must be 1D sequences of concrete values of integer type, got ` +
@@ -58,7 +56,7 @@ function checkSizes(shape: Dims): void {
  * console.assert(lax.broadcast(np.zeros(3), [2, 4]).shape.join() === "2,4,3");
  * ```
  */
-export function broadcast(operand_: Operand, sizes: Dims): NDArray {
+export function broadcast(operand_: Operand, sizes: readonly number[]): NDArray {
   const x = operand("broadcast", operand_);
   if (sizes.length === 0) return x;
   return broadcastInDim(x, [...sizes, ...x.shape], range(x.ndim).map((i) => i + sizes.length));
@@ -80,12 +78,13 @@ export function broadcast(operand_: Operand, sizes: Dims): NDArray {
  */
 export function reshape(
   operand_: Operand,
-  newSizes: Dims,
-  dimensions?: Dims | { dimensions?: Dims },
+  newSizes: readonly number[],
+  dimensions?: readonly number[] | { dimensions?: readonly number[] },
 ): NDArray {
   const x = operand("reshape", operand_);
   const order =
-    readOptions<{ dimensions?: Dims }>("reshape", ["dimensions"], dimensions).dimensions;
+    readOptions<{ dimensions?: readonly number[] }>("reshape", ["dimensions"], dimensions)
+      .dimensions;
   checkSizes(newSizes);
   if (order === undefined) return structural.reshape(x, newSizes);
   if (!sameShape([...order].sort((a, b) => a - b), range(x.ndim))) {
@@ -109,11 +108,11 @@ export function reshape(
  * console.assert(lax.transpose(np.zeros([2, 3, 4]), [2, 0, 1]).shape.join() === "4,2,3");
  * ```
  */
-export function transpose(operand_: Operand, permutation: Dims): NDArray {
+export function transpose(operand_: Operand, permutation: readonly number[]): NDArray {
   return structural.transpose(operand("transpose", operand_), [...permutation]);
 }
 
-const squeezeP = definePrimitive<{ readonly dimensions: Dims }>("squeeze", {
+const squeezeP = definePrimitive<{ readonly dimensions: readonly number[] }>("squeeze", {
   type([x], { dimensions }) {
     if (new Set(dimensions).size !== dimensions.length) {
       throw new RangeError(`dimensions are not unique: ${showShape(dimensions)}`);
@@ -143,7 +142,7 @@ const squeezeP = definePrimitive<{ readonly dimensions: Dims }>("squeeze", {
  * console.assert(lax.squeeze(np.zeros([1, 2, 1]), [0]).shape.join() === "2,1");
  * ```
  */
-export function squeeze(array: Operand, dimensions: Dims): NDArray {
+export function squeeze(array: Operand, dimensions: readonly number[]): NDArray {
   const x = operand("squeeze", array);
   const dims = dimensions.map((d) => canonicalAxis(d, x.ndim)).sort((a, b) => a - b);
   return dims.length === 0 ? x : squeezeP.bind([x], { dimensions: dims });
@@ -161,7 +160,7 @@ export function squeeze(array: Operand, dimensions: Dims): NDArray {
  * console.assert(lax.expandDims(np.zeros([2, 3]), [0, -1]).shape.join() === "1,2,3,1");
  * ```
  */
-export function expandDims(array: Operand, dimensions: Dims): NDArray {
+export function expandDims(array: Operand, dimensions: readonly number[]): NDArray {
   const x = operand("expand_dims", array);
   const ndim = x.ndim + dimensions.length;
   const fresh = dimensions.map((d) => canonicalAxis(d, ndim));
@@ -210,7 +209,7 @@ export function collapse(
 
 // -- reversing and tiling -------------------------------------------------------------------------
 
-const revP = definePrimitive<{ readonly dimensions: Dims }>("rev", {
+const revP = definePrimitive<{ readonly dimensions: readonly number[] }>("rev", {
   type([x], { dimensions }) {
     checkShapelike("rev", "dimensions", dimensions);
     if (new Set(dimensions).size !== dimensions.length) {
@@ -240,11 +239,11 @@ const revP = definePrimitive<{ readonly dimensions: Dims }>("rev", {
  * console.assert(String(lax.rev(np.array([1, 2, 3]), [0]).tolist()) === "3,2,1");
  * ```
  */
-export function rev(operand_: Operand, dimensions: Dims): NDArray {
+export function rev(operand_: Operand, dimensions: readonly number[]): NDArray {
   return revP.bind([operand("rev", operand_)], { dimensions: [...dimensions] });
 }
 
-const tileP = definePrimitive<{ readonly reps: Dims }>("tile", {
+const tileP = definePrimitive<{ readonly reps: readonly number[] }>("tile", {
   type([x], { reps }) {
     if (reps.length !== x.ndim) {
       throw new TypeError(
@@ -272,6 +271,6 @@ const tileP = definePrimitive<{ readonly reps: Dims }>("tile", {
  * console.assert(String(lax.tile(np.array([1, 2]), [3]).tolist()) === "1,2,1,2,1,2");
  * ```
  */
-export function tile(operand_: Operand, reps: Dims): NDArray {
+export function tile(operand_: Operand, reps: readonly number[]): NDArray {
   return tileP.bind([operand("tile", operand_)], { reps: [...reps] });
 }

@@ -9,14 +9,12 @@ import { type Operand, operand, operands } from "./operands.ts";
 import { dilated, type PaddingConfig, unpadded } from "./padding.ts";
 import { squeeze } from "./shape.ts";
 
-type Dims = readonly number[];
-
 // -- slicing --------------------------------------------------------------------------------------
 
 interface SliceParams {
-  readonly startIndices: Dims;
-  readonly limitIndices: Dims;
-  readonly strides: Dims | null;
+  readonly startIndices: readonly number[];
+  readonly limitIndices: readonly number[];
+  readonly strides: readonly number[] | null;
 }
 function checkSlice(x: ShapedArray, { startIndices, limitIndices, strides }: SliceParams): void {
   checkShapelike("slice", "startIndices", startIndices);
@@ -93,12 +91,12 @@ function affine(index: Expr, stride: number, start: number): Expr {
  */
 export function slice(
   operand_: Operand,
-  startIndices: Dims,
-  limitIndices: Dims,
-  strides?: Dims | null | { strides?: Dims | null },
+  startIndices: readonly number[],
+  limitIndices: readonly number[],
+  strides?: readonly number[] | null | { strides?: readonly number[] | null },
 ): NDArray {
   const x = operand("slice", operand_);
-  const { strides: steps = null } = readOptions<{ strides?: Dims | null }>(
+  const { strides: steps = null } = readOptions<{ strides?: readonly number[] | null }>(
     "slice",
     ["strides"],
     strides,

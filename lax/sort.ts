@@ -50,6 +50,7 @@ export interface SortOptions {
  * ```
  */
 export function sort(x: Operand, dimension?: number | SortOptions, options?: SortOptions): NDArray;
+/** Several arrays together. */
 export function sort(
   xs: readonly Operand[],
   dimension?: number | SortOptions,

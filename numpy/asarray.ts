@@ -478,8 +478,9 @@ export function whereElse(condition: ArrayLike, x: ArrayLike, y: ArrayLike): NDA
   return named("_where", toArrays("where", condition, x, y), (condition, x, y) => {
     const mask = condition.dtype === bool ? condition : ne(condition, constantLike(condition, 0));
     const values = promoteDTypes("where", x, y);
-    if (mask.ndim === 0) return select(mask, ...broadcastArrays(...values) as [NDArray, NDArray]);
-    const [which, onTrue, onFalse] = broadcastArrays(mask, ...values);
-    return select(which, onTrue, onFalse);
+    const [which, onTrue, onFalse] = mask.ndim === 0
+      ? [mask, ...broadcastArrays(...values)]
+      : broadcastArrays(mask, ...values);
+    return onTrue.size === 0 ? onTrue : select(which, onTrue, onFalse);
   });
 }

@@ -7,18 +7,9 @@ import type { ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
 import type { DotDimensionNumbers } from "../lax/dot.ts";
 import type { PrecisionLike } from "../lax/dot.ts";
-import { array } from "./array.ts";
-import {
-  canonicalAxis,
-  convertTo,
-  promoteDTypes,
-  readOptions,
-  resultTypeOf,
-  toArrays,
-} from "./asarray.ts";
-import { getItem } from "./gathering.ts";
+import { canonicalAxis, convertTo, readOptions, resultTypeOf, toArrays } from "./asarray.ts";
 import { conj } from "./rounding.ts";
-import { multiply, subtract } from "./ufuncs.ts";
+import { multiply } from "./ufuncs.ts";
 
 /** Options of products. */
 export interface ProductOptions {
@@ -54,9 +45,10 @@ function contract(
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
+ * import { assertEquals } from "@std/assert";
  * const [x, y] = [np.array([[1, 2], [3, 4]]), np.array([5, 6])];
- * console.assert(np.dot(x, y).tolist().join() === "17,39");
- * console.assert(np.dot(y, y).item() === 61);
+ * assertEquals(np.dot(x, y).tolist(), [17, 39]);
+ * assertEquals(np.dot(y, y).item(), 61);
  * ```
  */
 export function dot(x: ArrayLike, y: ArrayLike, options?: ProductOptions): NDArray {
@@ -78,9 +70,10 @@ export function dot(x: ArrayLike, y: ArrayLike, options?: ProductOptions): NDArr
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
+ * import { assertEquals } from "@std/assert";
  * const x = np.arange(12).reshape(2, 2, 3);
- * console.assert(np.matmul(x, np.ones([3, 4])).shape.join() === "2,2,4");
- * console.assert(np.matmul(x, np.arange(3)).tolist().join() === "5,14,23,32");
+ * assertEquals(np.matmul(x, np.ones([3, 4])).shape, [2, 2, 4]);
+ * assertEquals(np.matmul(x, np.arange(3)).tolist(), [[5, 14], [23, 32]]);
  * ```
  */
 export function matmul(x: ArrayLike, y: ArrayLike, options?: ProductOptions): NDArray {
@@ -192,8 +185,9 @@ function checkCore(
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
+ * import { assertEquals } from "@std/assert";
  * const [x, y] = [np.array([[1, 2], [3, 4]]), np.array([[1, 0], [0, 1], [1, 1]])];
- * console.assert(np.matvec(x, y).tolist().join() === "1,3,2,4,3,7");
+ * assertEquals(np.matvec(x, y).tolist(), [[1, 3], [2, 4], [3, 7]]);
  * ```
  */
 export function matvec(x: ArrayLike, y: ArrayLike): NDArray {
@@ -210,7 +204,8 @@ export function matvec(x: ArrayLike, y: ArrayLike): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.vecmat(np.array([1, 2]), np.array([[1, 2], [3, 4]])).tolist().join() === "7,10");
+ * import { assertEquals } from "@std/assert";
+ * assertEquals(np.vecmat(np.array([1, 2]), np.array([[1, 2], [3, 4]])).tolist(), [7, 10]);
  * ```
  */
 export function vecmat(x: ArrayLike, y: ArrayLike): NDArray {
@@ -227,7 +222,8 @@ export function vecmat(x: ArrayLike, y: ArrayLike): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.vdot(np.arange(4).reshape(2, 2), np.ones([2, 2])).item() === 6);
+ * import { assertEquals } from "@std/assert";
+ * assertEquals(np.vdot(np.arange(4).reshape(2, 2), np.ones([2, 2])).item(), 6);
  * ```
  */
 export function vdot(x: ArrayLike, y: ArrayLike, options?: ProductOptions): NDArray {
@@ -248,9 +244,10 @@ function ravel(x: NDArray): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
+ * import { assertEquals } from "@std/assert";
  * const x = np.array([[1, 2], [3, 4]]);
- * console.assert(np.vecdot(x, x).tolist().join() === "5,25");
- * console.assert(np.vecdot(x, x, { axis: 0 }).tolist().join() === "10,20");
+ * assertEquals(np.vecdot(x, x).tolist(), [5, 25]);
+ * assertEquals(np.vecdot(x, x, { axis: 0 }).tolist(), [10, 20]);
  * ```
  */
 export function vecdot(
@@ -296,9 +293,10 @@ export type TensordotAxes =
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
+ * import { assertEquals } from "@std/assert";
  * const [x, y] = [np.ones([2, 3, 4]), np.ones([3, 4, 5])];
- * console.assert(np.tensordot(x, y).shape.join() === "2,5");
- * console.assert(np.tensordot(x, x, [[0, 2], [0, 2]]).shape.join() === "3,3");
+ * assertEquals(np.tensordot(x, y).shape, [2, 5]);
+ * assertEquals(np.tensordot(x, x, [[0, 2], [0, 2]]).shape, [3, 3]);
  * ```
  */
 export function tensordot(
@@ -359,7 +357,8 @@ function pairedAxes(a: NDArray, b: NDArray, axes: TensordotAxes): DotDimensionNu
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.inner(np.ones([2, 3]), np.ones([4, 3])).shape.join() === "2,4");
+ * import { assertEquals } from "@std/assert";
+ * assertEquals(np.inner(np.ones([2, 3]), np.ones([4, 3])).shape, [2, 4]);
  * ```
  */
 export function inner(x: ArrayLike, y: ArrayLike, options?: ProductOptions): NDArray {
@@ -370,106 +369,4 @@ export function inner(x: ArrayLike, y: ArrayLike, options?: ProductOptions): NDA
   if (preferredElementType === undefined) return multiply(a, b);
   const dtype: DType = canonicalize(toDType(preferredElementType));
   return multiply(convertTo(a, dtype), convertTo(b, dtype));
-}
-
-/**
- * Products of each element of `x` with each of `y`, both flattened. Follows `jax.numpy.outer`.
- *
- * @example
- * ```ts
- * import { numpy as np } from "../mod.ts";
- * console.assert(np.outer(np.array([1, 2]), np.array([3, 4])).tolist().join() === "3,4,6,8");
- * ```
- */
-export function outer(x: ArrayLike, y: ArrayLike): NDArray {
-  const [a, b] = promoteDTypes("outer", x, y);
-  return multiply(lax.expandDims(ravel(a), [1]), lax.expandDims(ravel(b), [0]));
-}
-
-/**
- * The Kronecker product: a copy of `y` for each element of `x`, times that element. Follows
- * `jax.numpy.kron`.
- *
- * @example
- * ```ts
- * import { numpy as np } from "../mod.ts";
- * console.assert(np.kron(np.array([1, 10]), np.array([1, 2])).tolist().join() === "1,2,10,20");
- * ```
- */
-export function kron(x: ArrayLike, y: ArrayLike): NDArray {
-  return named("kron", toArrays("kron", x, y), (x, y) => {
-    const [a, b] = promoteDTypes("kron", x, y);
-    const rank = Math.max(a.ndim, b.ndim);
-    const full = (z: NDArray) => lax.expandDims(z, range(rank - z.ndim));
-    const [u, v] = [full(a), full(b)];
-    const products = multiply(
-      lax.expandDims(u, range(rank).map((i) => 2 * i + 1)),
-      lax.expandDims(v, range(rank).map((i) => 2 * i)),
-    );
-    return lax.reshape(products, u.shape.map((n, i) => n * v.shape[i]));
-  });
-}
-
-/** Options of {@linkcode cross}. */
-export interface CrossOptions {
-  /** The axis of `x` that holds the vectors. */
-  axisa?: number;
-  /** The axis of `y` that holds the vectors. */
-  axisb?: number;
-  /** The axis of the result that is to hold the vectors. */
-  axisc?: number;
-  /** All three of them. */
-  axis?: number | null;
-}
-
-/**
- * Cross products of vectors of 3 elements; of 2, with 0 for the third; of 2 with 2, the third
- * element alone. Follows `jax.numpy.cross`.
- *
- * @throws {RangeError} for vectors of another length.
- *
- * @example
- * ```ts
- * import { numpy as np } from "../mod.ts";
- * console.assert(np.cross(np.array([1, 0, 0]), np.array([0, 1, 0])).tolist().join() === "0,0,1");
- * ```
- */
-export function cross(
-  x: ArrayLike,
-  y: ArrayLike,
-  axisa?: number | CrossOptions,
-  axisb?: number | CrossOptions,
-  axisc?: number | CrossOptions,
-  axis?: number | null | CrossOptions,
-): NDArray {
-  const names = ["axisa", "axisb", "axisc", "axis"] as const;
-  const read = readOptions<CrossOptions>("cross", names, axisa, axisb, axisc, axis);
-  const [fromA, fromB, to] = read.axis === undefined || read.axis === null
-    ? [read.axisa ?? -1, read.axisb ?? -1, read.axisc ?? -1]
-    : [read.axis, read.axis, read.axis];
-  const body = (x: NDArray, y: NDArray) => crossed(x, y, fromA, fromB, to);
-  return named("cross", toArrays("cross", x, y), body, read);
-}
-function crossed(x: NDArray, y: NDArray, fromA: number, fromB: number, to: number): NDArray {
-  const a = moveAxis(x, canonicalAxis(fromA, x.ndim), x.ndim - 1);
-  const b = moveAxis(y, canonicalAxis(fromB, y.ndim), y.ndim - 1);
-  const [n, m] = [a.shape[a.ndim - 1], b.shape[b.ndim - 1]];
-  if (![2, 3].includes(n) || ![2, 3].includes(m)) {
-    throw new RangeError(
-      "Dimension must be either 2 or 3 for cross product, got shapes " +
-        `${showShape(x.shape)} and ${showShape(y.shape)}`,
-    );
-  }
-  const part = (z: NDArray, i: number) =>
-    i < z.shape[z.ndim - 1] ? getItem(z, ["...", i]) : lax.fullLike(getItem(z, ["...", 0]), 0);
-  if (n === 2 && m === 2) {
-    const product = multiply(part(a, 0), part(b, 1));
-    return subtract(product, multiply(part(a, 1), part(b, 0)));
-  }
-  const [a0, a1, a2] = range(3).map((i) => part(a, i));
-  const [b0, b1, b2] = range(3).map((i) => part(b, i));
-  const minor = (p: NDArray, q: NDArray, r: NDArray, s: NDArray) =>
-    subtract(multiply(p, q), multiply(r, s));
-  const c = array([minor(a1, b2, a2, b1), minor(a2, b0, a0, b2), minor(a0, b1, a1, b0)]);
-  return moveAxis(c, 0, canonicalAxis(to, c.ndim));
 }

@@ -37,9 +37,10 @@ const NAMES = ["mode", "precision", "preferredElementType"] as const;
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
+ * import { assertEquals } from "@std/assert";
  * const [x, y] = [np.array([1, 2, 1]), np.ones(4)];
- * console.assert(np.convolve(x, y).tolist().join() === "1,3,4,4,3,1");
- * console.assert(np.convolve(x, y, "valid").tolist().join() === "4,4");
+ * assertEquals(np.convolve(x, y).tolist(), [1, 3, 4, 4, 3, 1]);
+ * assertEquals(np.convolve(x, y, "valid").tolist(), [4, 4]);
  * ```
  */
 export function convolve(
@@ -61,9 +62,10 @@ export function convolve(
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
+ * import { assertEquals } from "@std/assert";
  * const [x, y] = [np.array([1, 2, 3]), np.array([0, 1, 0.5])];
- * console.assert(np.correlate(x, y).item() === 3.5);
- * console.assert(np.correlate(x, y, "full").tolist().join() === "0.5,2,3.5,3,0");
+ * assertEquals(np.correlate(x, y).item(), 3.5);
+ * assertEquals(np.correlate(x, y, "full").tolist(), [0.5, 2, 3.5, 3, 0]);
  * ```
  */
 export function correlate(

@@ -52,8 +52,9 @@ export interface CovOptions extends CorrcoefOptions {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
+ * import { assertEquals } from "@std/assert";
  * const x = np.array([[0, 1, 2], [2, 1, 0]]);
- * console.assert(np.cov(x).tolist().join() === "1,-1,-1,1");
+ * assertEquals(np.cov(x).tolist(), [[1, -1], [-1, 1]]);
  * ```
  */
 export function cov(
@@ -164,8 +165,9 @@ function weightsOf(
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
+ * import { assertEquals } from "@std/assert";
  * const x = np.array([[0, 1, 2], [5, 3, 1]]);
- * console.assert(np.allclose(np.corrcoef(x), np.array([[1, -1], [-1, 1]])).item() === true);
+ * assertEquals(np.allclose(np.corrcoef(x), np.array([[1, -1], [-1, 1]])).item(), true);
  * ```
  */
 export function corrcoef(

@@ -12,7 +12,7 @@ import {
 } from "./asarray.ts";
 import { isNaNMask } from "./nan_reductions.ts";
 import { namedPart } from "./parts.ts";
-import { promoteInteger } from "./reductions.ts";
+import { promoteInteger } from "./reducing.ts";
 
 /** Options of {@linkcode cumsum} and its kin. */
 export interface CumulativeOptions {
@@ -85,8 +85,9 @@ const SUM_NAMES = ["axis", "dtype", "includeInitial"] as const;
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.cumsum(np.array([1, 2, 3])).tolist().join() === "1,3,6");
- * console.assert(np.cumsum(np.ones([2, 2]), 0).tolist().join() === "1,1,2,2");
+ * import { assertEquals } from "@std/assert";
+ * assertEquals(np.cumsum(np.array([1, 2, 3])).tolist(), [1, 3, 6]);
+ * assertEquals(np.cumsum(np.ones([2, 2]), 0).tolist(), [[1, 1], [2, 2]]);
  * ```
  */
 export function cumsum(
@@ -105,7 +106,8 @@ export function cumsum(
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.cumprod(np.array([1, 2, 3])).tolist().join() === "1,2,6");
+ * import { assertEquals } from "@std/assert";
+ * assertEquals(np.cumprod(np.array([1, 2, 3])).tolist(), [1, 2, 6]);
  * ```
  */
 export function cumprod(
@@ -121,7 +123,8 @@ export function cumprod(
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.nancumsum(np.array([1, NaN, 3])).tolist().join() === "1,1,4");
+ * import { assertEquals } from "@std/assert";
+ * assertEquals(np.nancumsum(np.array([1, NaN, 3])).tolist(), [1, 1, 4]);
  * ```
  */
 export function nancumsum(
@@ -138,7 +141,8 @@ export function nancumsum(
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.nancumprod(np.array([2, NaN, 3])).tolist().join() === "2,2,6");
+ * import { assertEquals } from "@std/assert";
+ * assertEquals(np.nancumprod(np.array([2, NaN, 3])).tolist(), [2, 2, 6]);
  * ```
  */
 export function nancumprod(
@@ -159,8 +163,9 @@ export function nancumprod(
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
+ * import { assertEquals } from "@std/assert";
  * const x = np.array([1, 2, 3]);
- * console.assert(np.cumulativeSum(x, { includeInitial: true }).tolist().join() === "0,1,3,6");
+ * assertEquals(np.cumulativeSum(x, { includeInitial: true }).tolist(), [0, 1, 3, 6]);
  * ```
  */
 export function cumulativeSum(x: ArrayLike, options?: CumulativeSumOptions): NDArray {
@@ -176,8 +181,9 @@ export function cumulativeSum(x: ArrayLike, options?: CumulativeSumOptions): NDA
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
+ * import { assertEquals } from "@std/assert";
  * const x = np.array([1, 2, 3]);
- * console.assert(np.cumulativeProd(x, { includeInitial: true }).tolist().join() === "1,1,2,6");
+ * assertEquals(np.cumulativeProd(x, { includeInitial: true }).tolist(), [1, 1, 2, 6]);
  * ```
  */
 export function cumulativeProd(x: ArrayLike, options?: CumulativeSumOptions): NDArray {

@@ -10,16 +10,20 @@ import { getItem } from "./gathering.ts";
 import { moveaxis, ravel } from "./manipulation.ts";
 import { sum } from "./reductions.ts";
 
-/** Row and column numbers of a matrix. */
-type Compare = (row: NDArray, column: NDArray) => NDArray;
-
-/** A mask of a matrix: `compare` of the row number plus `k` and the column number. */
-function maskOf(rows: number, columns: number, k: number, compare: Compare): NDArray {
+/** A mask of the triangle on and below diagonal `k` of a matrix. */
+function belowDiagonal(rows: number, columns: number, k: number): NDArray {
   const shape = [rows, columns];
-  return compare(
+  return lax.ge(
     lax.add(lax.broadcastedIota("int32", shape, 0), k),
     lax.broadcastedIota("int32", shape, 1),
   );
+}
+
+/** A mask of diagonal `k` of a matrix. */
+function onDiagonal(rows: number, columns: number, k: number): NDArray {
+  const i = lax.broadcastedIota("int32", [rows, columns], 0);
+  const j = lax.broadcastedIota("int32", [rows, columns], 1);
+  return lax.eq(lax.add(i, k), j);
 }
 
 // -- triangles ------------------------------------------------------------------------------------
@@ -36,7 +40,7 @@ function triangleOf(
   const offset = toStaticInteger(diagonal, `'k' argument of np.${name}()`);
   return named(name, [x], (x) => {
     const [rows, columns] = x.shape.slice(-2);
-    const mask = maskOf(rows, columns, lower ? offset : offset - 1, lax.ge);
+    const mask = belowDiagonal(rows, columns, lower ? offset : offset - 1);
     const which = lax.broadcast(mask, x.shape.slice(0, -2));
     const zeros = lax.fullLike(x, 0);
     return lower ? lax.select(which, x, zeros) : lax.select(which, zeros, x);
@@ -173,7 +177,7 @@ export function trace(
   return named("trace", [x], (x) => {
     const matrices = moveaxis(x, plane, [-2, -1]);
     const [n, m] = matrices.shape.slice(-2);
-    const chosen = whereElse(maskOf(n, m, k, lax.eq), matrices, lax.fullLike(matrices, 0));
+    const chosen = whereElse(onDiagonal(n, m, k), matrices, lax.fullLike(matrices, 0));
     return sum(chosen, [-2, -1], dtype === undefined ? {} : { dtype });
   }, [k, ...plane, dtype === undefined ? null : String(dtype)]);
 }
@@ -200,7 +204,7 @@ export function diag(v: ArrayLike, k?: number | { k?: number }): NDArray {
     const n = x.size + Math.abs(offset);
     const zero = lax.fullLike(x, 0, { shape: [] });
     const rows = lax.pad(x, zero, [[Math.max(0, -offset), Math.max(0, offset), 0]]);
-    return whereElse(maskOf(n, n, offset, lax.eq), lax.expandDims(rows, [1]), zero);
+    return whereElse(onDiagonal(n, n, offset), lax.expandDims(rows, [1]), zero);
   }, offset);
 }
 

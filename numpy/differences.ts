@@ -56,10 +56,11 @@ export interface DiffOptions {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
+ * import { assertEquals } from "@std/assert";
  * const x = np.array([1, 2, 4, 7]);
- * console.assert(np.diff(x).tolist().join() === "1,2,3");
- * console.assert(np.diff(x, 2).tolist().join() === "1,1");
- * console.assert(np.diff(x, { prepend: 0 }).tolist().join() === "1,1,2,3");
+ * assertEquals(np.diff(x).tolist(), [1, 2, 3]);
+ * assertEquals(np.diff(x, 2).tolist(), [1, 1]);
+ * assertEquals(np.diff(x, { prepend: 0 }).tolist(), [1, 1, 2, 3]);
  * ```
  */
 export function diff(
@@ -113,8 +114,9 @@ export interface Ediff1dOptions {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
+ * import { assertEquals } from "@std/assert";
  * const x = np.array([1, 2, 4]);
- * console.assert(np.ediff1d(x, { toBegin: -9, toEnd: 9 }).tolist().join() === "-9,1,2,9");
+ * assertEquals(np.ediff1d(x, { toBegin: -9, toEnd: 9 }).tolist(), [-9, 1, 2, 9]);
  * ```
  */
 export function ediff1d(
@@ -154,9 +156,10 @@ export interface GradientOptions {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
+ * import { assertEquals } from "@std/assert";
  * const x = np.array([1, 2, 4, 7]);
- * console.assert(np.gradient(x, { axis: 0 }).tolist().join() === "1,1.5,2.5,3");
- * console.assert(np.gradient(x, 2, { axis: 0 }).tolist().join() === "0.5,0.75,1.25,1.5");
+ * assertEquals(np.gradient(x, { axis: 0 }).tolist(), [1, 1.5, 2.5, 3]);
+ * assertEquals(np.gradient(x, 2, { axis: 0 }).tolist(), [0.5, 0.75, 1.25, 1.5]);
  * ```
  */
 export function gradient(
@@ -253,8 +256,9 @@ export interface TrapezoidOptions {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.trapezoid(np.array([1, 2, 3])).item() === 4);
- * console.assert(np.trapezoid(np.array([1, 2, 3]), np.array([4, 6, 8])).item() === 8);
+ * import { assertEquals } from "@std/assert";
+ * assertEquals(np.trapezoid(np.array([1, 2, 3])).item(), 4);
+ * assertEquals(np.trapezoid(np.array([1, 2, 3]), np.array([4, 6, 8])).item(), 8);
  * ```
  */
 export function trapezoid(
@@ -318,8 +322,9 @@ export interface UnwrapOptions {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
+ * import { assertEquals } from "@std/assert";
  * const phases = np.array([0, 3, 1, 3, 2]);
- * console.assert(np.unwrap(phases, { period: 3 }).tolist().join() === "0,0,1,0,-1");
+ * assertEquals(np.unwrap(phases, { period: 3 }).tolist(), [0, 0, 1, 2, 1]);
  * ```
  */
 export function unwrap(

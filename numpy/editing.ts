@@ -4,14 +4,13 @@ import { range, ShapedArray } from "../core/aval.ts";
 import { bool, defaultDType, int32, isInteger } from "../core/dtype.ts";
 import { showShape } from "../core/errors.ts";
 import { type AxisLike, Slice } from "../core/methods.ts";
-import { type ArrayLike, NDArray } from "../core/trace.ts";
+import type { ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
 import {
   broadcastShapes,
   broadcastTo,
   canonicalAxes,
   canonicalAxis,
-  constantLike,
   convertTo,
   readOptions,
   toArray,
@@ -26,6 +25,7 @@ import { concatenate } from "./joining.ts";
 import { moveaxis, ravel } from "./manipulation.ts";
 import { clip } from "./rounding.ts";
 import { argsort, sort } from "./sorting.ts";
+import { add } from "./ufuncs.ts";
 import { nonzero } from "./where.ts";
 
 /** Positions to leave out or to insert at: a number, a slice, several numbers, a mask. */
@@ -139,11 +139,7 @@ function removeUnique(x: NDArray, positions: NDArray, axis: number): NDArray {
   const sorted = sort(clip(wrapped, 0, n));
   const removed = lax.sub(sorted, lax.iota(sorted.dtype, sorted.size));
   const left = lax.iota(removed.dtype, Math.max(0, n - removed.size));
-  const shape = [removed.size, left.size];
-  const passed = lax.ge(
-    lax.broadcastInDim(left, shape, [1]),
-    lax.broadcastInDim(removed, shape, [0]),
-  );
+  const passed = lax.ge(lax.expandDims(left, [0]), lax.expandDims(removed, [1]));
   const skipped = lax.reduceSum(lax.convertElementType(passed, left.dtype), [0]);
   return getItem(x, along(axis, lax.add(left, skipped)));
 }
@@ -177,7 +173,7 @@ export function insert(
   if (indices.size === 1) {
     // Many values may go to one place; at a scalar position their first axis is the one of `arr`.
     if (indices.ndim === 0) inserted = moveaxis(inserted, 0, dim);
-    indices = lax.broadcast(lax.reshape(indices, []), [inserted.shape[dim]]);
+    indices = lax.broadcast(getItem(ravel(indices), [0]), [inserted.shape[dim]]);
   }
   const [count] = broadcastShapes(indices.shape, [inserted.shape[dim]]);
   return insertSorted(x, broadcastTo(indices, [count]), inserted, dim);
@@ -203,19 +199,15 @@ function insertPositions(obj: Positions, n: number): NDArray {
 function insertSorted(x: NDArray, given: NDArray, values: NDArray, axis: number): NDArray {
   const n = x.shape[axis];
   const [count] = given.shape;
-  const wrapped = whereElse(
-    lax.lt(given, constantLike(given, 0)),
-    lax.add(given, constantLike(given, n)),
-    given,
-  );
+  const shape = x.shape.map((m, i) => i === axis ? n + count : m);
+  const out = lax.fullLike(x, 0, { shape });
+  const wrapped = whereElse(lax.lt(given, 0), add(given, n), given);
   const indices = clip(wrapped, 0, n);
   // In the result, each value comes after those inserted before it.
   const valuesAt = at(indices, argsort(indices)).add(lax.iota(indices.dtype, count));
   const mask = at(lax.full([n + count], true, bool), valuesAt).set(false);
   const [restAt] = nonzero(mask, { size: n });
-  const shape = x.shape.map((m, i) => i === axis ? n + count : m);
   const target = x.shape.map((m, i) => i === axis ? count : m);
-  const out = lax.fullLike(x, 0, { shape });
   const withValues = at(out, ...along(axis, valuesAt) as [Slice]).set(broadcastTo(values, target));
   return at(withValues, ...along(axis, restAt) as [Slice]).set(x);
 }

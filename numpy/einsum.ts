@@ -53,11 +53,12 @@ export type AxisNames = readonly (number | string)[];
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
+ * import { assertEquals } from "@std/assert";
  * const [x, y] = [np.arange(6).reshape(2, 3), np.arange(3)];
- * console.assert(np.einsum("ij,j->i", x, y).tolist().join() === "5,14");
- * console.assert(np.einsum("ij->j", x).tolist().join() === "3,5,7");
- * console.assert(np.einsum("i,j", y, y).shape.join() === "3,3");
- * console.assert(np.einsum(x, [0, 1], y, [1], [0]).tolist().join() === "5,14");
+ * assertEquals(np.einsum("ij,j->i", x, y).tolist(), [5, 14]);
+ * assertEquals(np.einsum("ij->j", x).tolist(), [3, 5, 7]);
+ * assertEquals(np.einsum("i,j", y, y).shape, [3, 3]);
+ * assertEquals(np.einsum(x, [0, 1], y, [1], [0]).tolist(), [5, 14]);
  * ```
  */
 export function einsum(
@@ -91,10 +92,11 @@ export function einsum(...args: readonly unknown[]): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
+ * import { assert, assertEquals } from "@std/assert";
  * const [x, y, z] = [np.ones([2, 30]), np.ones([30, 40]), np.ones([40, 5])];
  * const [path, report] = np.einsumPath("ij,jk,kl", x, y, z);
- * console.assert(JSON.stringify(path) === "[[0,1],[0,1]]");
- * console.assert(report.includes("Optimized FLOP count:  5.600e+03"));
+ * assertEquals(path, [[0,1],[0,1]]);
+ * assert(report.includes("Optimized FLOP count:  5.600e+03"));
  * ```
  */
 export function einsumPath(

@@ -5,7 +5,7 @@
 import { fromData, scalarArray } from "../core/array.ts";
 import { range, ShapedArray } from "../core/aval.ts";
 import { fromScalar } from "../core/convert.ts";
-import { int32, integerRange } from "../core/dtype.ts";
+import { defaultDType, int32, integerRange } from "../core/dtype.ts";
 import { describe } from "../core/errors.ts";
 import { evalTrace } from "../core/eval.ts";
 import type { AtOptions, IndexMode } from "../core/methods.ts";
@@ -221,7 +221,9 @@ function toDynamicSlices({ shape, entries }: Indexer): DynamicSlices | undefined
 }
 
 function dynamicSlice(x: NDArray, plan: DynamicSlices, wrap: boolean): NDArray {
-  const starts = plan.starts.map((i) => i instanceof NDArray ? i : fromScalar(i));
+  const starts = plan.starts.map((i) =>
+    i instanceof NDArray ? i : scalarArray(i, defaultDType("i"))
+  );
   const indices = starts.length > 1 ? starts.map(toIndexType) : starts;
   const y = lax.dynamicSlice(x, indices, plan.sizes, { allowNegativeIndices: wrap });
   return changeAxes(y, plan);

@@ -57,7 +57,8 @@ export interface HistogramOptions extends BinOptions {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.histogramBinEdges(np.arange(9), 4).tolist().join() === "0,2,4,6,8");
+ * import { assertEquals } from "@std/assert";
+ * assertEquals(np.histogramBinEdges(np.arange(9), 4).tolist(), [0, 2, 4, 6, 8]);
  * ```
  */
 export function histogramBinEdges(
@@ -114,11 +115,13 @@ function badRange(range: unknown): RangeError {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
+ * import { assertEquals } from "@std/assert";
  * const x = np.array([1, 2, 2, 5]);
  * const [counts, edges] = np.histogram(x, 2);
- * console.assert(counts.tolist().join() === "3,1" && edges.tolist().join() === "1,3,5");
+ * assertEquals(counts.tolist(), [3, 1]);
+ * assertEquals(edges.tolist(), [1, 3, 5]);
  * const [inBins] = np.histogram(x, np.array([0, 2, 3]), { weights: np.array([1, 1, 3, 1]) });
- * console.assert(inBins.tolist().join() === "1,4");
+ * assertEquals(inBins.tolist(), [1, 4]);
  * ```
  */
 export function histogram(
@@ -175,8 +178,9 @@ const DD_NAMES = ["bins", "range", "weights", "density"] as const;
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
+ * import { assertEquals } from "@std/assert";
  * const [counts] = np.histogram2d(np.array([0, 0, 1]), np.array([0, 1, 1]), 2);
- * console.assert(counts.tolist().join() === "1,1,0,1");
+ * assertEquals(counts.tolist(), [[1, 1], [0, 1]]);
  * ```
  */
 export function histogram2d(
@@ -206,9 +210,11 @@ export function histogram2d(
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
+ * import { assertEquals } from "@std/assert";
  * const sample = np.array([[0, 0], [0, 1], [1, 1]]);
  * const [counts, edges] = np.histogramdd(sample, [2, np.array([0, 1])]);
- * console.assert(counts.tolist().join() === "2,1" && edges.length === 2);
+ * assertEquals(counts.tolist(), [[2], [1]]);
+ * assertEquals(edges.length, 2);
  * ```
  */
 export function histogramdd(
@@ -312,9 +318,10 @@ export interface BincountOptions {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
+ * import { assertEquals } from "@std/assert";
  * const x = np.array([1, 1, 2, 3, 3, 3]);
- * console.assert(np.bincount(x).tolist().join() === "0,2,1,3");
- * console.assert(np.bincount(x, { length: 2 }).tolist().join() === "0,2");
+ * assertEquals(np.bincount(x).tolist(), [0, 2, 1, 3]);
+ * assertEquals(np.bincount(x, { length: 2 }).tolist(), [0, 2]);
  * ```
  */
 export function bincount(

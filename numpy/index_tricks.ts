@@ -1,5 +1,5 @@
 /** Arrays of indices: of diagonals and triangles, of open grids, of flattened positions. */
-import { ConcreteArray, fromData } from "../core/array.ts";
+import { type ConcreteArray, fromData } from "../core/array.ts";
 import { product, range, ShapedArray } from "../core/aval.ts";
 import {
   allocate,
@@ -36,7 +36,8 @@ import { nonzero, type NonzeroOptions } from "./where.ts";
  * console.assert(np.arrayEqual(x, np.eye(3)));
  * ```
  */
-export function diagIndices(n: number, ndim = 2): NDArray[] {
+export function diagIndices(n: number, ndimOrOptions?: number | { ndim?: number }): NDArray[] {
+  const { ndim = 2 } = readOptions<{ ndim?: number }>("diagIndices", ["ndim"], ndimOrOptions);
   for (const [name, value] of Object.entries({ n, ndim })) {
     if (toStaticInteger(value, `'${name}' argument of np.diagIndices()`) < 0) {
       throw new RangeError(`${name} argument to diagIndices must be nonnegative, got ${value}`);
@@ -310,7 +311,6 @@ function checkIndexDTypes(
   dtype: NDArray["dtype"],
   lengths: readonly number[],
 ): void {
-  if (arrays.some((x) => !isInteger(x.dtype))) throw new TypeError("only int indices permitted");
   if (!isInteger(dtype)) throw new RangeError(`dtype=${dtype.name} is not an integer type.`);
   if (product(lengths) - 1 > integerRange(dtype)[1]) {
     throw new RangeError(
@@ -318,6 +318,7 @@ function checkIndexDTypes(
         `dims=${showShape(lengths)}. Use the dtype option to pass a suitable dtype.`,
     );
   }
+  if (arrays.some((x) => !isInteger(x.dtype))) throw new TypeError("only int indices permitted");
 }
 function boundIndex(x: NDArray, n: number, mode: string): NDArray {
   switch (mode) {

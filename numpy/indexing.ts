@@ -234,7 +234,7 @@ export function sliceIndices(slice: Slice, n: number, position = 0): [number, nu
 function toBound(value: unknown, slice: Slice, position: number): number | null {
   if (value === null || value === undefined) return null;
   if (value instanceof NDArray && !(value instanceof ConcreteArray)) {
-    const show = (v: unknown) => v === null ? "None" : String(v);
+    const show = (v: unknown) => v instanceof NDArray ? v.toString() : v ?? "None";
     throw new RangeError(
       "Slice entries must be static integers. Got " +
         `slice(${[slice.start, slice.stop, slice.step].map(show).join(", ")}) ` +

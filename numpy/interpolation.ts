@@ -36,10 +36,11 @@ type End = ArrayLike | "extrapolate" | null | undefined;
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
+ * import { assertEquals } from "@std/assert";
  * const [xp, fp] = [np.array([1, 2, 3]), np.array([3, 2, 0])];
  * const x = np.array([0, 1, 1.5, 2.5, 4]);
- * console.assert(np.interp(x, xp, fp).tolist().join() === "3,3,2.5,1,0");
- * console.assert(np.interp(4, xp, fp, { right: "extrapolate" }).item() === -2);
+ * assertEquals(np.interp(x, xp, fp).tolist(), [3, 3, 2.5, 1, 0]);
+ * assertEquals(np.interp(4, xp, fp, { right: "extrapolate" }).item(), -2);
  * ```
  */
 export function interp(

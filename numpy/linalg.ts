@@ -20,17 +20,12 @@ import {
   toArray,
   toArrays,
 } from "./asarray.ts";
-import {
-  cross as npCross,
-  matmul,
-  type ProductOptions,
-  tensordot,
-  vecdot,
-} from "./contractions.ts";
+import { matmul, type ProductOptions, tensordot, vecdot } from "./contractions.ts";
 import { diagonal as npDiagonal, trace as npTrace } from "./diagonal.ts";
 import { type AxisNames, einsum, type EinsumOptions } from "./einsum.ts";
 import { eye } from "./grids.ts";
 import { power } from "./powers.ts";
+import { cross as npCross } from "./products.ts";
 import { max, min, sum } from "./reductions.ts";
 import { conj, real } from "./rounding.ts";
 import { abs, multiply } from "./ufuncs.ts";
@@ -59,9 +54,10 @@ export interface NormOptions {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
+ * import { assertEquals } from "@std/assert";
  * const x = np.array([[3, 4], [6, 8]]);
- * console.assert(np.linalg.norm(x, { axis: 1 }).tolist().join() === "5,10");
- * console.assert(np.linalg.norm(x, 1).item() === 12);
+ * assertEquals(np.linalg.norm(x, { axis: 1 }).tolist(), [5, 10]);
+ * assertEquals(np.linalg.norm(x, 1).item(), 12);
  * ```
  */
 export function norm(
@@ -169,7 +165,8 @@ function matrixNormOf(
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.linalg.vectorNorm(np.array([[1, 2], [3, 4]]), { ord: 1 }).item() === 10);
+ * import { assertEquals } from "@std/assert";
+ * assertEquals(np.linalg.vectorNorm(np.array([[1, 2], [3, 4]]), { ord: 1 }).item(), 10);
  * ```
  */
 export function vectorNorm(x: ArrayLike, options?: NormOptions): NDArray {
@@ -187,7 +184,8 @@ export function vectorNorm(x: ArrayLike, options?: NormOptions): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.linalg.matrixNorm(np.ones([5, 2, 2])).tolist().join() === "2,2,2,2,2");
+ * import { assertEquals } from "@std/assert";
+ * assertEquals(np.linalg.matrixNorm(np.ones([5, 2, 2])).tolist(), [2, 2, 2, 2, 2]);
  * ```
  */
 export function matrixNorm(x: ArrayLike, options?: Omit<NormOptions, "axis">): NDArray {
@@ -204,7 +202,8 @@ export function matrixNorm(x: ArrayLike, options?: Omit<NormOptions, "axis">): N
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.linalg.matrixTranspose(np.ones([2, 3, 4])).shape.join() === "2,4,3");
+ * import { assertEquals } from "@std/assert";
+ * assertEquals(np.linalg.matrixTranspose(np.ones([2, 3, 4])).shape, [2, 4, 3]);
  * ```
  */
 export function matrixTranspose(x: ArrayLike): NDArray {
@@ -225,8 +224,9 @@ export function matrixTranspose(x: ArrayLike): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
+ * import { assertEquals } from "@std/assert";
  * const matrices = [np.ones([2, 3]), np.ones([3, 4]), np.ones([4, 5])];
- * console.assert(np.linalg.multiDot(matrices).shape.join() === "2,5");
+ * assertEquals(np.linalg.multiDot(matrices).shape, [2, 5]);
  * ```
  */
 export function multiDot(
@@ -272,8 +272,9 @@ export function multiDot(
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
+ * import { assertEquals } from "@std/assert";
  * const fibonacci = np.linalg.matrixPower(np.array([[1, 1], [1, 0]]), 10);
- * console.assert(fibonacci.tolist().join() === "89,55,55,34");
+ * assertEquals(fibonacci.tolist(), [[89, 55], [55, 34]]);
  * ```
  */
 export function matrixPower(a: ArrayLike, n: number): NDArray {
@@ -314,7 +315,8 @@ export function matrixPower(a: ArrayLike, n: number): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.linalg.outer(np.array([1, 2]), np.array([3, 4])).tolist().join() === "3,4,6,8");
+ * import { assertEquals } from "@std/assert";
+ * assertEquals(np.linalg.outer(np.array([1, 2]), np.array([3, 4])).tolist(), [[3, 4], [6, 8]]);
  * ```
  */
 export function outer(x: ArrayLike, y: ArrayLike): NDArray {
@@ -335,8 +337,9 @@ export function outer(x: ArrayLike, y: ArrayLike): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
+ * import { assertEquals } from "@std/assert";
  * const [x, y] = [np.array([1, 0, 0]), np.array([0, 1, 0])];
- * console.assert(np.linalg.cross(x, y).tolist().join() === "0,0,1");
+ * assertEquals(np.linalg.cross(x, y).tolist(), [0, 0, 1]);
  * ```
  */
 export function cross(x: ArrayLike, y: ArrayLike, options: { axis?: number } = {}): NDArray {
@@ -363,7 +366,8 @@ export interface DiagonalOptions {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.linalg.diagonal(np.arange(4).reshape(2, 2)).tolist().join() === "0,3");
+ * import { assertEquals } from "@std/assert";
+ * assertEquals(np.linalg.diagonal(np.arange(4).reshape(2, 2)).tolist(), [0, 3]);
  * ```
  */
 export function diagonal(x: ArrayLike, { offset = 0 }: DiagonalOptions = {}): NDArray {
@@ -375,7 +379,8 @@ export function diagonal(x: ArrayLike, { offset = 0 }: DiagonalOptions = {}): ND
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.linalg.trace(np.arange(4).reshape(2, 2)).item() === 3);
+ * import { assertEquals } from "@std/assert";
+ * assertEquals(np.linalg.trace(np.arange(4).reshape(2, 2)).item(), 3);
  * ```
  */
 export function trace(

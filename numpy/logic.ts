@@ -55,10 +55,11 @@ function operandsOf(name: string, x: ArrayLike, y: ArrayLike, { rtol, atol }: Is
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
+ * import { assertEquals } from "@std/assert";
  * const x = np.array([1, 2, NaN]);
  * const y = np.array([1.000001, 2.1, NaN]);
- * console.assert(np.isclose(x, y).tolist().join() === "true,false,false");
- * console.assert(np.isclose(x, y, { rtol: 0.1, equalNan: true }).tolist().join() === "true,true,true");
+ * assertEquals(np.isclose(x, y).tolist(), [true, false, false]);
+ * assertEquals(np.isclose(x, y, { rtol: 0.1, equalNan: true }).tolist(), [true, true, true]);
  * ```
  */
 export function isclose(
@@ -95,7 +96,8 @@ function near(operands: ReturnType<typeof operandsOf>, equalNan: boolean): NDArr
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.allclose(np.array([1, 2]), np.array([1, 2.000001])).item() === true);
+ * import { assertEquals } from "@std/assert";
+ * assertEquals(np.allclose(np.array([1, 2]), np.array([1, 2.000001])).item(), true);
  * ```
  */
 export function allclose(
@@ -121,9 +123,10 @@ export function allclose(
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.arrayEqual(np.arange(3), [0, 1, 2]).item() === true);
- * console.assert(np.arrayEqual([NaN], [NaN], { equalNan: true }).item() === true);
- * console.assert(np.arrayEqual([1, 1], [[1, 1]]).item() === false);
+ * import { assertEquals } from "@std/assert";
+ * assertEquals(np.arrayEqual(np.arange(3), [0, 1, 2]).item(), true);
+ * assertEquals(np.arrayEqual([NaN], [NaN], { equalNan: true }).item(), true);
+ * assertEquals(np.arrayEqual([1, 1], [[1, 1]]).item(), false);
  * ```
  */
 export function arrayEqual(
@@ -144,8 +147,9 @@ export function arrayEqual(
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.arrayEquiv([1, 1], [[1, 1], [1, 1]]).item() === true);
- * console.assert(np.arrayEquiv([1, 2], [1, 2, 3]).item() === false);
+ * import { assertEquals } from "@std/assert";
+ * assertEquals(np.arrayEquiv([1, 1], [[1, 1], [1, 1]]).item(), true);
+ * assertEquals(np.arrayEquiv([1, 2], [1, 2, 3]).item(), false);
  * ```
  */
 export function arrayEquiv(x: NestedArrayLike, y: NestedArrayLike): NDArray {

@@ -4,7 +4,7 @@ import { product, range } from "../core/aval.ts";
 import { showShape } from "../core/errors.ts";
 import { named, namedAll } from "../core/jit.ts";
 import type { AxisLike } from "../core/methods.ts";
-import { type ArrayLike, NDArray } from "../core/trace.ts";
+import type { ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
 import {
   canonicalAxes,
@@ -64,6 +64,11 @@ function inferShape(x: NDArray, shape: ShapeLike): number[] {
     : shape instanceof ConcreteArray && shape.ndim === 1
     ? [...shape]
     : [shape];
+  const head = `cannot reshape array of shape ${showShape(x.shape)} (size ${x.size}) into shape`;
+  if (entries.some((n) => Number.isInteger(n) && n as number < -1)) {
+    const lengths = entries as number[];
+    throw new TypeError(`${head} ${showShape(lengths)} (size ${product(lengths)})`);
+  }
   const unknown = entries.flatMap((n, i) => isUnknown(n) ? [i] : []);
   const given = canonicalShape(
     unknown.length === 0 ? shape : entries.filter((n) => !isUnknown(n)) as number[],
@@ -75,18 +80,17 @@ function inferShape(x: NDArray, shape: ShapeLike): number[] {
       `can only specify one unknown axis size with a \`-1\` value, got ${show()}`,
     );
   }
-  const head = `cannot reshape array of shape ${showShape(x.shape)} (size ${x.size}) into shape`;
   if (unknown.length === 0) {
     if (rest === x.size) return given;
     throw new TypeError(`${head} ${show()} (size ${rest})`);
   }
-  if (rest === 0 ? x.size > 0 : x.size % rest !== 0) {
+  if (rest === 0 || x.size % rest !== 0) {
     throw new TypeError(
       `${head} ${show()} because the product of specified axis sizes (${rest}) does not evenly ` +
         `divide ${x.size}`,
     );
   }
-  return insert(given, unknown, rest === 0 ? 0 : x.size / rest);
+  return insert(given, unknown, x.size / rest);
 }
 function isUnknown(n: unknown): boolean {
   return n === -1 || (n instanceof ConcreteArray && n.ndim === 0 && Number(n.item()) === -1);

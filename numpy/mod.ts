@@ -43,14 +43,10 @@ export {
 export * from "./constants.ts";
 export type { Contraction, ContractionPath, OptimizeLike } from "./contraction_path.ts";
 export {
-  cross,
-  type CrossOptions,
   dot,
   inner,
-  kron,
   matmul,
   matvec,
-  outer,
   type ProductOptions,
   tensordot,
   type TensordotAxes,
@@ -89,6 +85,7 @@ export * from "./pad.ts";
 export * from "./polynomial.ts";
 export * from "./powers.ts";
 export * from "./printing.ts";
+export * from "./products.ts";
 export * from "./putting.ts";
 export * from "./quantiles.ts";
 export * from "./ranges.ts";
@@ -108,7 +105,6 @@ export {
   min,
   prod,
   ptp,
-  type ReduceArguments,
   sum,
   type SumOptions,
   type TruthOptions,

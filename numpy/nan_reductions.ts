@@ -5,6 +5,7 @@ import type { ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
 import { constantLike, readOptions, toArray, whereElse } from "./asarray.ts";
 import { namedPart } from "./parts.ts";
+import { identityOf, type ReduceArguments, toMask } from "./reducing.ts";
 import {
   all,
   argmax,
@@ -12,14 +13,11 @@ import {
   type ArgOptions,
   argOptions,
   type ExtremeOptions,
-  identityOf,
   max,
   min,
   prod,
-  type ReduceArguments,
   sum,
   type SumOptions,
-  toMask,
 } from "./reductions.ts";
 
 /** Options of {@linkcode nansum} and {@linkcode nanprod}. */
@@ -73,7 +71,8 @@ export function defined<T extends object>(
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.nansum(np.array([1, NaN, 2])).item() === 3);
+ * import { assertEquals } from "@std/assert";
+ * assertEquals(np.nansum(np.array([1, NaN, 2])).item(), 3);
  * ```
  */
 export function nansum(
@@ -90,7 +89,8 @@ export function nansum(
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.nanprod(np.array([3, NaN, 2])).item() === 6);
+ * import { assertEquals } from "@std/assert";
+ * assertEquals(np.nanprod(np.array([3, NaN, 2])).item(), 6);
  * ```
  */
 export function nanprod(
@@ -108,7 +108,8 @@ export function nanprod(
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.nanmax(np.array([1, NaN, 2])).item() === 2);
+ * import { assertEquals } from "@std/assert";
+ * assertEquals(np.nanmax(np.array([1, NaN, 2])).item(), 2);
  * ```
  */
 export function nanmax(
@@ -126,7 +127,8 @@ export function nanmax(
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.nanmin(np.array([NaN, 1, 2])).item() === 1);
+ * import { assertEquals } from "@std/assert";
+ * assertEquals(np.nanmin(np.array([NaN, 1, 2])).item(), 1);
  * ```
  */
 export function nanmin(
@@ -145,7 +147,8 @@ export function nanmin(
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.nanargmax(np.array([1, NaN, 2])).item() === 2);
+ * import { assertEquals } from "@std/assert";
+ * assertEquals(np.nanargmax(np.array([1, NaN, 2])).item(), 2);
  * ```
  */
 export function nanargmax(
@@ -163,7 +166,8 @@ export function nanargmax(
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.nanargmin(np.array([NaN, 3, 2])).item() === 2);
+ * import { assertEquals } from "@std/assert";
+ * assertEquals(np.nanargmin(np.array([NaN, 3, 2])).item(), 2);
  * ```
  */
 export function nanargmin(

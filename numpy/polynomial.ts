@@ -39,8 +39,9 @@ function checkVector(name: string, p: NDArray): void {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.polyval(np.array([3, 0, 1]), 5).item() === 76);
- * console.assert(np.polyval(np.array([1, 2]), np.arange(3)).tolist().join() === "2,3,4");
+ * import { assertEquals } from "@std/assert";
+ * assertEquals(np.polyval(np.array([3, 0, 1]), 5).item(), 76);
+ * assertEquals(np.polyval(np.array([1, 2]), np.arange(3)).tolist(), [2, 3, 4]);
  * ```
  */
 export function polyval(p: ArrayLike, x: ArrayLike): NDArray {
@@ -62,7 +63,8 @@ export function polyval(p: ArrayLike, x: ArrayLike): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.polyadd(np.array([1, 2]), np.array([9, 5, 4])).tolist().join() === "9,6,6");
+ * import { assertEquals } from "@std/assert";
+ * assertEquals(np.polyadd(np.array([1, 2]), np.array([9, 5, 4])).tolist(), [9, 6, 6]);
  * ```
  */
 export function polyadd(p: ArrayLike, q: ArrayLike): NDArray {
@@ -81,7 +83,8 @@ export function polyadd(p: ArrayLike, q: ArrayLike): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.polysub(np.array([2, 10]), np.array([1, 2, 3])).tolist().join() === "-1,0,7");
+ * import { assertEquals } from "@std/assert";
+ * assertEquals(np.polysub(np.array([2, 10]), np.array([1, 2, 3])).tolist(), [-1, 0, 7]);
  * ```
  */
 export function polysub(p: ArrayLike, q: ArrayLike): NDArray {
@@ -97,7 +100,8 @@ export function polysub(p: ArrayLike, q: ArrayLike): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.polymul(np.array([1, 2]), np.array([1, -2])).tolist().join() === "1,0,-4");
+ * import { assertEquals } from "@std/assert";
+ * assertEquals(np.polymul(np.array([1, 2]), np.array([1, -2])).tolist(), [1, 0, -4]);
  * ```
  */
 export function polymul(p: ArrayLike, q: ArrayLike): NDArray {
@@ -120,7 +124,8 @@ function toOrder(m: number, context: string): number {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.polyder(np.array([1, 1, 1, 1])).tolist().join() === "3,2,1");
+ * import { assertEquals } from "@std/assert";
+ * assertEquals(np.polyder(np.array([1, 1, 1, 1])).tolist(), [3, 2, 1]);
  * ```
  */
 export function polyder(p: ArrayLike, m: number | { m?: number } = 1): NDArray {
@@ -158,7 +163,8 @@ export interface PolyintOptions {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.polyint(np.array([12, 12, 6])).tolist().join() === "4,6,6,0");
+ * import { assertEquals } from "@std/assert";
+ * assertEquals(np.polyint(np.array([12, 12, 6])).tolist(), [4, 6, 6, 0]);
  * ```
  */
 export function polyint(
@@ -199,7 +205,8 @@ export function polyint(
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.poly(np.array([1, 2, 3])).tolist().join() === "1,-6,11,-6");
+ * import { assertEquals } from "@std/assert";
+ * assertEquals(np.poly(np.array([1, 2, 3])).tolist(), [1, -6, 11, -6]);
  * ```
  */
 export function poly(seqOfZeros: ArrayLike): NDArray {

@@ -80,7 +80,7 @@ export function arange(
   if (c !== null) return steps(low, high, c, type);
   const length = lengthOf(high - low);
   if (low === 0) return lax.iota(type, length);
-  return lax.add(convertNumber(low, type), lax.iota(type, length));
+  return lax.add(lax.convertElementType(low, type), lax.iota(type, length));
 }
 
 /** The value of a number that must be known. */
@@ -100,9 +100,6 @@ function knownNumber(x: ArrayLike, name: string): number {
   }
   return typeof x === "number" ? x : Number(array.item());
 }
-function convertNumber(x: number, dtype: DType): NDArray {
-  return lax.convertElementType(toArray("arange", x), dtype);
-}
 function lengthOf(distance: number): number {
   if (Number.isFinite(distance)) return Math.max(0, Math.ceil(distance));
   throw new RangeError(
@@ -114,8 +111,8 @@ function steps(start: number, stop: number, step: number, dtype: DType): NDArray
   // Half precision is too coarse to count in.
   const counting = isFloat(dtype) && dtype.itemsize < 4 ? defaultDType("f") : dtype;
   const length = lengthOf((stop - start) / step);
-  const positions = lax.mul(convertNumber(step, counting), lax.iota(counting, length));
-  return convertTo(lax.add(convertNumber(start, counting), positions), dtype);
+  const positions = lax.mul(lax.convertElementType(step, counting), lax.iota(counting, length));
+  return convertTo(lax.add(lax.convertElementType(start, counting), positions), dtype);
 }
 
 /** Options of {@linkcode linspace}. */

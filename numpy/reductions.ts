@@ -1,135 +1,19 @@
 /** Sums, products, extremes, truth of all or any, positions of extremes, counts. */
-import { fromData, scalarArray } from "../core/array.ts";
-import { range, ShapedArray } from "../core/aval.ts";
-import {
-  bfloat16,
-  bool,
-  canonicalize,
-  defaultDType,
-  type DType,
-  float16,
-  float32,
-  integerRange,
-  isComplex,
-  isInexact,
-  isInteger,
-  toDType,
-} from "../core/dtype.ts";
-import { showShape } from "../core/errors.ts";
+import { range } from "../core/aval.ts";
+import { bool, defaultDType, isComplex } from "../core/dtype.ts";
 import type { AxisLike, ReduceOptions } from "../core/methods.ts";
-import { type ArrayLike, NDArray } from "../core/trace.ts";
+import type { ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
 import {
-  canonicalAxes,
   canonicalAxis,
   constantLike,
   convertTo,
   readOptions,
   toArray,
   toNumeric,
-  whereElse,
 } from "./asarray.ts";
 import { namedPart } from "./parts.ts";
-
-// -- the one way to reduce ----------------------------------------------------------------------
-
-/** Options of a reduction, some of which may be missing. */
-export type ReduceArguments = {
-  readonly [K in keyof ReduceOptions<NDArray>]?: ReduceOptions<NDArray>[K] | undefined;
-};
-
-/** What sets one reduction apart. */
-interface Reduction {
-  readonly name: string;
-  /** Folds the elements along axes. */
-  fold(x: NDArray, axes: readonly number[]): NDArray;
-  /** Takes the initial value in. */
-  combine(x: NDArray, y: NDArray): NDArray;
-  /** What elements that are left out count as. */
-  readonly identity: number;
-  /** Whether that is the result for no elements at all. */
-  readonly hasIdentity: boolean;
-  /** Whether narrow integers and booleans become integers of the default width. */
-  readonly promotes?: boolean;
-  /** Whether half precision is folded in single precision, if no dtype is asked for. */
-  readonly upcasts?: boolean;
-}
-
-function reduce(x: NDArray, reduction: Reduction, options: ReduceArguments): NDArray {
-  const { name, hasIdentity } = reduction;
-  const { axis, dtype, keepdims, initial } = options;
-  const mask = toMask(name, options.where);
-  if (initial === undefined && !hasIdentity && mask !== undefined) {
-    throw new RangeError(
-      `reduction operation ${name} does not have an identity, so to use a where mask one has to ` +
-        "specify 'initial'",
-    );
-  }
-  const axes = canonicalAxes(axis, x.ndim);
-  if (initial === undefined && !hasIdentity && axes.some((a) => x.shape[a] === 0)) {
-    throw new RangeError(`zero-size array to reduction operation ${name} which has no identity`);
-  }
-  const resultDType = dtype !== undefined
-    ? canonicalize(toDType(dtype))
-    : reduction.promotes
-    ? promoteInteger(x.dtype)
-    : x.dtype;
-  const upcast = reduction.upcasts && dtype === undefined;
-  let operand = convertTo(x, upcast ? upcastHalf(resultDType) : resultDType);
-  if (mask !== undefined) {
-    operand = whereElse(mask, operand, identityOf(operand.dtype, reduction.identity));
-  }
-  let result = reduction.fold(operand, axes);
-  if (initial !== undefined) {
-    const start = convertTo(toArray(name, initial), operand.dtype);
-    if (start.ndim > 0) {
-      throw new RangeError(
-        `initial value must be a scalar. Got array of shape ${showShape(start.shape)}`,
-      );
-    }
-    result = reduction.combine(start, result);
-  }
-  if (keepdims) result = lax.expandDims(result, axes);
-  return convertTo(result, resultDType);
-}
-
-/** The sum's dtype for a dtype: integers of the default width for booleans and narrow integers. */
-export function promoteInteger(dtype: DType): DType {
-  if (dtype === bool) return defaultDType("i");
-  if (!isInteger(dtype)) return dtype;
-  const wide = defaultDType(dtype.kind);
-  return dtype.itemsize < wide.itemsize ? wide : dtype;
-}
-/** The dtype to compute in: float32 for half precision. */
-export function upcastHalf(dtype: DType): DType {
-  return dtype === float16 || dtype === bfloat16 ? float32 : dtype;
-}
-
-/** The scalar of a dtype nearest to a value that may be infinite. */
-export function identityOf(dtype: DType, value: number): NDArray {
-  if (dtype === bool) return scalarArray(value > 0, dtype);
-  if (isInexact(dtype) || Number.isFinite(value)) return scalarArray(value, dtype);
-  return scalarArray(integerRange(dtype)[Number(value > 0)], dtype);
-}
-
-/**
- * The mask of the option `where`.
- *
- * @throws {RangeError} if it isn't boolean.
- */
-export function toMask(name: string, where: ReduceArguments["where"]): NDArray | undefined {
-  if (where === undefined || where === null) return undefined;
-  const mask = where instanceof NDArray || !Array.isArray(where)
-    ? toArray(name, where as NDArray)
-    : fromData(new ShapedArray([where.length], bool), Uint8Array.from(where, Number));
-  if (mask.dtype !== bool) {
-    throw new RangeError(
-      `np.${name}: where must be None or a boolean array; got ` +
-        `where.dtype=dtype('${mask.dtype.name}').`,
-    );
-  }
-  return mask;
-}
+import { reduce, type Reduction } from "./reducing.ts";
 
 // -- sum, prod, max, min, all, any ----------------------------------------------------------------
 
@@ -207,11 +91,12 @@ const AXIS_NAMES = ["axis", "keepdims"] as const;
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
+ * import { assertEquals } from "@std/assert";
  * const x = np.arange(6).reshape(2, 3);
- * console.assert(np.sum(x).item() === 15);
- * console.assert(np.sum(x, 0).tolist().join() === "3,5,7");
- * console.assert(np.sum(x, { axis: 1, keepdims: true }).shape.join() === "2,1");
- * console.assert(np.sum(x, { where: np.greater(x, 3), initial: 10 }).item() === 19);
+ * assertEquals(np.sum(x).item(), 15);
+ * assertEquals(np.sum(x, 0).tolist(), [3, 5, 7]);
+ * assertEquals(np.sum(x, { axis: 1, keepdims: true }).shape, [2, 1]);
+ * assertEquals(np.sum(x, { where: np.greater(x, 3), initial: 10 }).item(), 19);
  * ```
  */
 export function sum(
@@ -229,7 +114,8 @@ export function sum(
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.prod(np.arange(1, 5)).item() === 24);
+ * import { assertEquals } from "@std/assert";
+ * assertEquals(np.prod(np.arange(1, 5)).item(), 24);
  * ```
  */
 export function prod(
@@ -256,9 +142,10 @@ function sumOrProd(
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
+ * import { assertEquals } from "@std/assert";
  * const x = np.array([[3, 1], [2, 5]]);
- * console.assert(np.max(x).item() === 5);
- * console.assert(np.max(x, 0).tolist().join() === "3,5");
+ * assertEquals(np.max(x).item(), 5);
+ * assertEquals(np.max(x, 0).tolist(), [3, 5]);
  * ```
  */
 export function max(
@@ -277,7 +164,8 @@ export function max(
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.min(np.array([3, 1, 2])).item() === 1);
+ * import { assertEquals } from "@std/assert";
+ * assertEquals(np.min(np.array([3, 1, 2])).item(), 1);
  * ```
  */
 export function min(
@@ -299,7 +187,8 @@ export const amin: typeof min = min;
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.all(np.array([[true, false], [true, true]]), 1).tolist().join() === "false,true");
+ * import { assertEquals } from "@std/assert";
+ * assertEquals(np.all(np.array([[true, false], [true, true]]), 1).tolist(), [false, true]);
  * ```
  */
 export function all(
@@ -316,7 +205,8 @@ export function all(
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.any(np.arange(3)).item() === true);
+ * import { assertEquals } from "@std/assert";
+ * assertEquals(np.any(np.arange(3)).item(), true);
  * ```
  */
 export function any(
@@ -339,7 +229,8 @@ function toTruth(x: NDArray): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.ptp(np.array([3, 1, 7])).item() === 6);
+ * import { assertEquals } from "@std/assert";
+ * assertEquals(np.ptp(np.array([3, 1, 7])).item(), 6);
  * ```
  */
 export function ptp(
@@ -358,7 +249,8 @@ export function ptp(
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.countNonzero(np.array([3, 0, 7])).item() === 2);
+ * import { assertEquals } from "@std/assert";
+ * assertEquals(np.countNonzero(np.array([3, 0, 7])).item(), 2);
  * ```
  */
 export function countNonzero(
@@ -399,9 +291,10 @@ export function argOptions(
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
+ * import { assertEquals } from "@std/assert";
  * const x = np.array([[3, 1], [2, 5]]);
- * console.assert(np.argmax(x).item() === 3);
- * console.assert(np.argmax(x, 0).tolist().join() === "0,1");
+ * assertEquals(np.argmax(x).item(), 3);
+ * assertEquals(np.argmax(x, 0).tolist(), [0, 1]);
  * ```
  */
 export function argmax(
@@ -425,7 +318,8 @@ export function argmax(
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.argmin(np.array([3, 1, 2])).item() === 1);
+ * import { assertEquals } from "@std/assert";
+ * assertEquals(np.argmin(np.array([3, 1, 2])).item(), 1);
  * ```
  */
 export function argmin(

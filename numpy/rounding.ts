@@ -247,8 +247,14 @@ export interface NanToNumOptions {
  * assert(String(np.nanToNum(x, { posinf: 9 })) === "[0. 1. 9.]");
  * ```
  */
-export function nanToNum(x: ArrayLike, options?: NanToNumOptions): NDArray {
-  const given = readOptions<NanToNumOptions>("nanToNum", NAN_TO_NUM, options);
+export function nanToNum(
+  x: ArrayLike,
+  copy?: boolean | NanToNumOptions,
+  nan?: ArrayLike | NanToNumOptions,
+  posinf?: ArrayLike | null | NanToNumOptions,
+  neginf?: ArrayLike | null | NanToNumOptions,
+): NDArray {
+  const given = readOptions<NanToNumOptions>("nanToNum", NAN_TO_NUM, copy, nan, posinf, neginf);
   const names = REPLACEMENTS.filter((name) => (given[name] ?? null) !== null);
   const operands = toArrays("nan_to_num", x, ...names.map((name) => given[name]!));
   return named("nan_to_num", operands, (x, ...values) => {

@@ -184,7 +184,9 @@ export function intersect1d(
   y: ArrayLike,
   options?: SetOptions & { returnIndices?: false },
 ): NDArray;
+/** With positions: a list. */
 export function intersect1d(x: ArrayLike, y: ArrayLike, options: IntersectOptions): NDArray[];
+/** Options by position. */
 export function intersect1d(
   x: ArrayLike,
   y: ArrayLike,
@@ -250,7 +252,7 @@ export function setxor1d(
 
 // -- membership ---------------------------------------------------------------------------------
 
-const METHODS = ["compare_all", "binary_search", "sort", "auto"] as const;
+const METHODS: readonly unknown[] = ["compare_all", "binary_search", "sort", "auto"];
 /** Comparisons of every pair, up to which they cost less than a sort. */
 const FEW_PAIRS = 2 ** 16;
 
@@ -261,7 +263,7 @@ export interface IsinOptions {
   /** Say of each element whether it is not among the others. */
   invert?: boolean;
   /** How to look: compare every pair, or sort and search; `"auto"` by the number of pairs. */
-  method?: typeof METHODS[number];
+  method?: "compare_all" | "binary_search" | "sort" | "auto";
 }
 
 /**

@@ -262,7 +262,7 @@ export function argpartition(
 
 // -- searching --------------------------------------------------------------------------------
 
-const METHODS = ["compare_all", "scan", "scan_unrolled", "sort"] as const;
+const METHODS: readonly string[] = ["compare_all", "scan", "scan_unrolled", "sort"];
 
 /** Options of {@linkcode searchsorted}. */
 export interface SearchsortedOptions {
@@ -271,7 +271,7 @@ export interface SearchsortedOptions {
   /** The indices that sort the array, if it is not sorted. */
   sorter?: ArrayLike | null;
   /** Accepted for JAX's sake: there is one method here, a binary search. */
-  method?: typeof METHODS[number];
+  method?: "compare_all" | "scan" | "scan_unrolled" | "sort";
 }
 
 /**

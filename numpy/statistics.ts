@@ -27,7 +27,8 @@ import {
 } from "./asarray.ts";
 import { defined, isNaNMask, nansum } from "./nan_reductions.ts";
 import { namedPart } from "./parts.ts";
-import { sum, toMask, upcastHalf } from "./reductions.ts";
+import { toMask, upcastHalf } from "./reducing.ts";
+import { sum } from "./reductions.ts";
 import { divide, multiply, subtract } from "./ufuncs.ts";
 
 // -- mean ---------------------------------------------------------------------------------------
@@ -52,10 +53,11 @@ interface Spread {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
+ * import { assertEquals } from "@std/assert";
  * const x = np.arange(6).reshape(2, 3);
- * console.assert(np.mean(x).item() === 2.5);
- * console.assert(np.mean(x, 0).tolist().join() === "1.5,2.5,3.5");
- * console.assert(np.mean(x, { where: np.greater(x, 2) }).item() === 4);
+ * assertEquals(np.mean(x).item(), 2.5);
+ * assertEquals(np.mean(x, 0).tolist(), [1.5, 2.5, 3.5]);
+ * assertEquals(np.mean(x, { where: np.greater(x, 2) }).item(), 4);
  * ```
  */
 export function mean(
@@ -103,11 +105,12 @@ export interface AverageOptions {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
+ * import { assertEquals } from "@std/assert";
  * const x = np.array([1, 2, 3]);
- * console.assert(np.average(x).item() === 2);
- * console.assert(np.average(x, { weights: np.array([3, 1, 0]) }).item() === 1.25);
+ * assertEquals(np.average(x).item(), 2);
+ * assertEquals(np.average(x, { weights: np.array([3, 1, 0]) }).item(), 1.25);
  * const [, total] = np.average(x, { weights: np.array([3, 1, 0]), returned: true });
- * console.assert(total.item() === 4);
+ * assertEquals(total.item(), 4);
  * ```
  */
 export function average(
@@ -229,9 +232,10 @@ function varianceArguments(name: string, options: VarianceOptions): VarianceArgu
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
+ * import { assertEquals } from "@std/assert";
  * const x = np.array([1, 2, 3, 4]);
- * console.assert(np.var(x).item() === 1.25);
- * console.assert(np.var(x, { ddof: 1, keepdims: true }).shape.join() === "1");
+ * assertEquals(np.var(x).item(), 1.25);
+ * assertEquals(np.var(x, { ddof: 1, keepdims: true }).shape, [1]);
  * ```
  */
 function variance(
@@ -295,7 +299,8 @@ function squaredNorm(x: NDArray): NDArray {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.std(np.array([2, 4, 4, 4, 5, 5, 7, 9])).item() === 2);
+ * import { assertEquals } from "@std/assert";
+ * assertEquals(np.std(np.array([2, 4, 4, 4, 5, 5, 7, 9])).item(), 2);
  * ```
  */
 export function std(
@@ -325,7 +330,8 @@ function checkInexact(name: string, dtype: DType | undefined): void {
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.nanmean(np.array([1, NaN, 3])).item() === 2);
+ * import { assertEquals } from "@std/assert";
+ * assertEquals(np.nanmean(np.array([1, NaN, 3])).item(), 2);
  * ```
  */
 export function nanmean(
@@ -358,7 +364,8 @@ function nanmeanOf(a: NDArray, statics: Spread, where: NDArray | undefined): NDA
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.nanvar(np.array([1, NaN, 3])).item() === 1);
+ * import { assertEquals } from "@std/assert";
+ * assertEquals(np.nanvar(np.array([1, NaN, 3])).item(), 1);
  * ```
  */
 export function nanvar(
@@ -396,7 +403,8 @@ function nanvarOf(a: NDArray, { correction, mean, where, statics }: VarianceArgu
  * @example
  * ```ts
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.nanstd(np.array([1, NaN, 3])).item() === 1);
+ * import { assertEquals } from "@std/assert";
+ * assertEquals(np.nanstd(np.array([1, NaN, 3])).item(), 1);
  * ```
  */
 export function nanstd(

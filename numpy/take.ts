@@ -11,6 +11,7 @@ import {
   canonicalAxis,
   constantLike,
   readOptions,
+  scalarLike,
   toArrays,
   whereElse,
 } from "./asarray.ts";
@@ -112,7 +113,7 @@ function intoBounds(
     case "fill": {
       const indices = roomFor(given, n);
       const negative = lax.lt(indices, constantLike(indices, 0));
-      const counted = lax.add(indices, constantLike(indices, n));
+      const counted = lax.add(indices, scalarLike(indices, n));
       return [whereElse(negative, counted, indices), "fill"];
     }
     case "wrap": {

@@ -1,9 +1,10 @@
 /** Elements repeated: whole arrays side by side, or each element by itself. */
-import { ConcreteArray, fromData } from "../core/array.ts";
+import { type ConcreteArray, fromData } from "../core/array.ts";
 import { product, range, ShapedArray } from "../core/aval.ts";
 import { int32 } from "../core/dtype.ts";
+import { showShape } from "../core/errors.ts";
 import { named } from "../core/jit.ts";
-import { type ArrayLike, NDArray } from "../core/trace.ts";
+import type { ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
 import {
   broadcastShapes,
@@ -16,6 +17,7 @@ import {
 } from "./asarray.ts";
 import { toConcrete } from "./concrete.ts";
 import { at } from "./at.ts";
+import { cumsum } from "./cumulative.ts";
 import { roll } from "./rearranging.ts";
 import { take } from "./take.ts";
 
@@ -139,8 +141,12 @@ function repeatEqually(x: NDArray, times: number, axis: number): NDArray {
 function positions(counts: ConcreteArray, n: number): NDArray {
   const given = Array.from(counts.toTypedArray(), Number);
   given.forEach(checkCount);
-  // Says so if there is not a number for each.
-  broadcastTo(counts, [n]);
+  if (given.length !== 1 && given.length !== n) {
+    throw new RangeError(
+      "operands could not be broadcast together with remapped shapes [original->remapped]: " +
+        `${showShape(counts.shape)} and requested shape (${n},)`,
+    );
+  }
   const each = range(n).map((i) => given.length === 1 ? given[0] : given[i]);
   const data = Int32Array.from(each.flatMap((times, i) => Array<number>(times).fill(i)));
   return fromData(new ShapedArray([data.length], int32), data);
@@ -156,7 +162,7 @@ function repeatTo(x: NDArray, repeats: NDArray, axis: number, length: number): N
   const counts = broadcastTo(lax.reshape(repeats, [repeats.size]), broadcastShapes([n]));
   if (length === 0) return lax.fullLike(x, 0, { shape });
   if (n === 0) return x;
-  const starts = lax.cumsum(at(roll(counts, 1), 0).set(0), 0);
+  const starts = cumsum(at(roll(counts, 1), 0).set(0));
   const marks = at(lax.full([length], 0, int32), starts).add(1);
-  return take(x, lax.sub(lax.cumsum(marks, 0), 1), axis);
+  return take(x, lax.sub(cumsum(marks), 1), axis);
 }

@@ -126,7 +126,9 @@ export function unique(
   x: ArrayLike,
   options?: UniqueOptions & { returnIndex?: false; returnInverse?: false; returnCounts?: false },
 ): NDArray;
+/** With more than the values: a list. */
 export function unique(x: ArrayLike, options: UniqueOptions): NDArray[];
+/** Options by position. */
 export function unique(
   x: ArrayLike,
   returnIndex?: boolean,

@@ -3,7 +3,7 @@ import { ConcreteArray } from "../core/array.ts";
 import { stridesOf } from "../core/aval.ts";
 import { bool, defaultDType } from "../core/dtype.ts";
 import { ConcretizationTypeError } from "../core/errors.ts";
-import { type ArrayLike, NDArray } from "../core/trace.ts";
+import type { ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
 import { constantLike, isOptions, toArray, whereElse } from "./asarray.ts";
 import { at } from "./at.ts";
@@ -98,11 +98,14 @@ export function nonzero(a: ArrayLike, options: NonzeroOptions = {}): NDArray[] {
 function positionsIn(mask: NDArray, size: number): NDArray[] {
   const dtype = defaultDType("i");
   if (mask.size === 0 || size === 0) return mask.shape.map(() => lax.full([size], 0, dtype));
-  const counts = clip(cumsum(mask), { min: 0 });
-  const steps = at(lax.full([size], 0, dtype), counts).add(1, { mode: "drop" });
+  const counts = cumsum(mask);
+  const none = lax.full([size], 0, dtype);
+  const steps = at(none, clip(counts, { min: 0 })).add(1, { mode: "drop" });
   const flat = cumsum(steps);
   const strides = stridesOf(mask.shape);
-  return mask.shape.map((n, axis) => remainder(floorDivide(flat, strides[axis]), n));
+  return mask.shape.map((n, axis) =>
+    remainder(floorDivide(flat, constantLike(flat, strides[axis])), n)
+  );
 }
 function fillUp(
   positions: NDArray[],

@@ -95,6 +95,9 @@ class Fuser {
       this.#steps.push({ kind: "routine", equation: e, inputs, outputs });
       return;
     }
+    for (const a of e.invars) {
+      if (a instanceof Var && !this.#stored.has(a) && this.#mustStore(a, e)) this.#store(a);
+    }
     const [first] = e.invars;
     if (rules.keepsOrder && first instanceof Var && first.aval.size === out.aval.size) {
       this.#reshaped.set(out, first);
@@ -102,9 +105,6 @@ class Fuser {
         this.#store(out);
         return;
       }
-    }
-    for (const a of e.invars) {
-      if (a instanceof Var && !this.#stored.has(a) && this.#mustStore(a, e)) this.#store(a);
     }
     this.#arrays.set(out, {
       aval: out.aval,

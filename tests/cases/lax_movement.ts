@@ -191,6 +191,7 @@ const slices: Case[] = [
     [rand([4, 5]), -3, -1],
     [rand([4, 5]), null, null],
     [rand([4, 5]), 1, 4, 1, -1],
+    [rand([4, 5]), 1, 4, { axis: -1 }],
   ], HOW),
   ...calls("lax.dynamicSlice", [
     [rand([4, 5]), [i32(1), i32(2)], [2, 3]],
@@ -234,6 +235,7 @@ const slices: Case[] = [
     [rand([4, 5]), 1],
     [rand([4, 5]), -1, 1],
     [rand([4, 5]), 2, 0, false],
+    [rand([4, 5]), 2, { axis: 1, keepdims: false }],
   ], HOW),
   ...calls("lax.indexInDim", [[rand([4]), 4], [rand([4]), -5]], { throws: true }),
   ...calls("lax.dynamicIndexInDim", [

@@ -14,6 +14,7 @@ import numpyManipulation from "./numpy_manipulation.ts";
 import numpyReductions from "./numpy_reductions.ts";
 import numpySorting from "./numpy_sorting.ts";
 import numpyUfuncs from "./numpy_ufuncs.ts";
+import others from "./others.ts";
 import programs from "./programs.ts";
 import promotion from "./promotion.ts";
 import sets from "./sets.ts";
@@ -35,6 +36,7 @@ export const tables: Readonly<Record<string, readonly Case[]>> = {
   numpy_sorting: numpySorting,
   numpy_contractions: numpyContractions,
   methods,
+  others,
   programs,
   sets,
   wide,

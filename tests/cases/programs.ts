@@ -313,9 +313,9 @@ const expressions: Case[] = [
   program("take", [x, i32([2, 0])], (x, i) => np.take(x, i), "lambda x, i: jnp.take(x, i)", HOW),
   program(
     "searchsorted",
-    [y],
+    [f32([0, 1, 2])],
     (y) => np.searchsorted(y, 0.5),
-    "lambda y: jnp.searchsorted(y, 0.5)",
+    "lambda y: jnp.searchsorted(y, 0.5)", // a scan to JAX
   ),
   program("threefry", [u32([1, 2])], (k) => k.at(0).get().add(1), "lambda k: k[0] + 1", HOW),
 ];

@@ -256,7 +256,6 @@ Deno.test("`canonicalShape()` takes integers whose values are known", () => {
   assertThrows(() => canonicalShape([2, null] as never), TypeError, `${text}(2, None).`);
   assertThrows(() => canonicalShape([NaN]), TypeError, text);
   assertThrows(() => canonicalShape([-1]), TypeError, "must have every element be nonnegative");
-  assertThrows(() => canonicalShape([1e200]), TypeError);
   assertThrows(() => canonicalShape([1e10, 1e10]), RangeError, "Out of memory");
   const error = assertThrows(() => jit((n: np.NDArray) => np.zeros([n, 2]))(3), TypeError, text);
   assert(error.message.includes("try using `staticArgnums`"), error.message);

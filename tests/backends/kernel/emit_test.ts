@@ -232,6 +232,22 @@ Deno.test("`emit()` runs a fold inside the side of a select that needs it", () =
   });
 });
 
+Deno.test("`emit()` keeps a masked fold out of the loop of one that is not masked", () => {
+  scoped(() => {
+    const [i, k] = [axis(3), axis(2)];
+    const axes = [k];
+    const before = load(bufferOf("x", [3, 2]), [subIndex(i, 1), k]);
+    const here = load(bufferOf("x", [3, 2]), [i, k]);
+    const some = apply("gt", [i, constant(0)]);
+    const masked = select(some, fold("add", axes, before), number(0));
+    const x = [1, 2, 3, 4, 5, 6];
+    const first = kernelOf([i], call("add", fold("add", axes, here), masked));
+    assertEquals(run(first, { x }), [3, 10, 18]);
+    const last = kernelOf([i], call("sub", masked, fold("add", axes, here)));
+    assertEquals(run(last, { x }), [-3, -4, -4]);
+  });
+});
+
 Deno.test("`emit()` masks inside a fold", () => {
   scoped(() => {
     const [i, k] = [axis(4), axis(3)];
