@@ -69,9 +69,10 @@ function reorder(): void {
  *
  * @example A backend that does nothing new
  * ```ts
+ * import { assert } from "@std/assert";
  * import { getBackend, numpy as np, registerBackend } from "../mod.ts";
  * registerBackend({ ...getBackend("reference"), name: "mine" }, { priority: -1 });
- * console.assert(np.add(1, 2).device.backend === "reference");
+ * assert(np.add(1, 2).device.backend === "reference");
  * ```
  */
 export function registerBackend(backend: Backend, options: { priority?: number } = {}): void {

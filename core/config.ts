@@ -15,9 +15,10 @@ export interface Config {
  *
  * @example Keep 64-bit types
  * ```ts
+ * import { assert } from "@std/assert";
  * import { config, numpy as np } from "../mod.ts";
  * config.enableX64 = true;
- * console.assert(np.arange(3).dtype === np.int64);
+ * assert(np.arange(3).dtype === np.int64);
  * config.enableX64 = false;
  * ```
  */

@@ -186,6 +186,8 @@ interface Call {
   readonly rebuild: (leaves: readonly unknown[]) => unknown[];
   /** The name of each leaf. */
   readonly names: () => string[];
+  /** Equal for calls whose static arguments are equal. */
+  readonly staticKey: () => string;
   /** Equal for calls that the same program serves. */
   readonly key: string;
 }
@@ -258,6 +260,7 @@ function prepare(statics: Statics, args: readonly unknown[]): Call {
       defs.flatMap((def, i) =>
         def === undefined ? [] : leafPaths(def).map((path) => showPath(parameter(i), path))
       ),
+    staticKey: () => keyOf(fixed),
     rebuild: (values) => {
       let next = 0;
       return defs.map((def, i) => {
@@ -269,6 +272,47 @@ function prepare(statics: Statics, args: readonly unknown[]): Call {
   };
 }
 const [, LEAF] = flatten(0);
+
+/** The arrays of a call that is to be run. */
+function operandsOf({ leaves, names }: Call): readonly NDArray[] {
+  leaves.forEach((x, i) => {
+    if (x instanceof ShapeDtypeStruct) {
+      throw new TypeError(
+        `Argument '${names()[i]}' is ${x}, which describes an array: give an array to run the ` +
+          "function, or use evalShape or .lower(...) to learn about it without running it",
+      );
+    }
+  });
+  return leaves as NDArray[];
+}
+
+/** Throws unless a program compiled for one call serves another. */
+function checkCompiledFor(expected: Call, call: Call): void {
+  if (call.key === expected.key) return;
+  const names = call.names();
+  if (names.join() !== expected.names().join()) {
+    throw new TypeError(
+      "Function compiled with input pytree does not match the input pytree it was called with: " +
+        `compiled for (${expected.names().join(", ")}), called with (${names.join(", ")})`,
+    );
+  }
+  if (call.staticKey() !== expected.staticKey()) {
+    throw new TypeError("Static arguments differ from those for which this function was compiled");
+  }
+  const mismatches = call.leaves.map(avalOf).flatMap((aval, i) => {
+    const before = avalOf(expected.leaves[i]);
+    return aval.equals(before.with({ weakType: aval.weakType }))
+      ? []
+      : [`\nArgument '${names[i]}' compiled with ${before} and called with ${aval}`];
+  });
+  if (mismatches.length > 0) {
+    throw new TypeError(
+      "Argument types differ from the types for which this computation was compiled. Perhaps you " +
+        "are calling the compiled executable with a different enableX64 mode than when it was " +
+        `AOT compiled? The mismatches are:${mismatches.join("")}`,
+    );
+  }
+}
 
 function avalOf(x: unknown): ShapedArray {
   return x instanceof NDArray ? x.aval : new ShapedArray(
@@ -394,16 +438,18 @@ export interface CompiledFunction<F extends AnyFunction> {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { jit, numpy as np } from "../mod.ts";
  * const selu = jit((x: np.NDArray) => np.where(x.gt(0), x, np.exp(x).sub(1).mul(1.67)).mul(1.05));
- * console.assert(selu(np.arange(5)).shape[0] === 5);
+ * assert(selu(np.arange(5)).shape[0] === 5);
  * ```
  *
  * @example A static argument
  * ```ts
+ * import { assert } from "@std/assert";
  * import { jit, numpy as np } from "../mod.ts";
  * const f = jit((x: np.NDArray, neg: boolean) => neg ? x.neg() : x, { staticArgnums: 1 });
- * console.assert(f(1, true).item() === -1);
+ * assert(f(1, true).item() === -1);
  * ```
  */
 export function jit<F extends AnyFunction>(f: F, options: JitOptions = {}): Jitted<F> {
@@ -434,21 +480,28 @@ export function jit<F extends AnyFunction>(f: F, options: JitOptions = {}): Jitt
     }
     return params;
   };
-  const run = (...args: unknown[]): unknown => {
-    if (config.disableJit) return f(...args);
-    const call = prepare(statics, args);
-    const traced = lookup(call);
-    const operands = call.leaves as NDArray[];
+  const runTraced = (traced: Traced, operands: readonly NDArray[]): unknown => {
     const all = traced.captured.length === 0 ? operands : [...traced.captured, ...operands];
     const results = bind(jitP, all, paramsOf(traced));
     return traced.outDef === LEAF ? results[0] : unflatten(traced.outDef, results);
   };
+  const run = (...args: unknown[]): unknown => {
+    if (config.disableJit) return f(...args);
+    const call = prepare(statics, args);
+    return runTraced(lookup(call), operandsOf(call));
+  };
   const lower = (...args: unknown[]): Lowered<F> => {
-    const traced = lookup(prepare(statics, args));
+    const expected = prepare(statics, args);
+    const traced = lookup(expected);
     const closed = new ClosedJaxpr(traced.jaxpr, traced.captured);
     const compileIt = (): CompiledFunction<F> => {
       const { executable } = compiledFor(paramsOf(traced).jaxpr, backend);
-      return Object.assign((...xs: unknown[]) => run(...xs), {
+      const runCompiled = (...xs: unknown[]) => {
+        const call = prepare(statics, xs);
+        checkCompiledFor(expected, call);
+        return runTraced(traced, operandsOf(call));
+      };
+      return Object.assign(runCompiled, {
         asText: () => executable.asText(),
         costAnalysis: () => executable.costAnalysis(),
       }) as CompiledFunction<F>;
@@ -489,10 +542,11 @@ function shapesOf({ outDef, outTypes }: Traced): unknown {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { evalShape, numpy as np, ShapeDtypeStruct } from "../mod.ts";
  * const x = new ShapeDtypeStruct([1000, 3], "float32");
  * const y = evalShape((x: np.NDArray) => np.dot(x, x.T), x) as ShapeDtypeStruct;
- * console.assert(y.shape.join() === "1000,1000");
+ * assert(y.shape.join() === "1000,1000");
  * ```
  */
 export function evalShape(f: AnyFunction, ...args: unknown[]): unknown {
@@ -543,10 +597,11 @@ export interface MakeJaxprOptions extends Pick<JitOptions, "staticArgnums" | "st
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { makeJaxpr, numpy as np } from "../mod.ts";
  * const jaxpr = makeJaxpr((x: np.NDArray) => x.add(1))(np.ones(3));
- * console.assert(String(jaxpr) === "{ lambda ; a:f32[3]. let b:f32[3] = add a 1.0:f32[] in (b,) }");
- * console.assert(jaxpr.eqns[0].primitive.name === "add");
+ * assert(String(jaxpr) === "{ lambda ; a:f32[3]. let b:f32[3] = add a 1.0:f32[] in (b,) }");
+ * assert(jaxpr.eqns[0].primitive.name === "add");
  * ```
  */
 export function makeJaxpr<F extends AnyFunction>(

@@ -31,10 +31,11 @@ export class Slice {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np, slice } from "../mod.ts";
  * const x = np.arange(10);
- * console.assert(x.at(slice(2, 5)).get().tolist().join() === "2,3,4");
- * console.assert(x.at(slice(null, null, -3)).get().tolist().join() === "9,6,3,0");
+ * assert(x.at(slice(2, 5)).get().tolist().join() === "2,3,4");
+ * assert(x.at(slice(null, null, -3)).get().tolist().join() === "9,6,3,0");
  * ```
  */
 export function slice(

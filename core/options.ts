@@ -9,12 +9,13 @@ import { isPlainObject } from "./tree.ts";
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { readOptions } from "./options.ts";
  * interface Options { axis?: number; keepdims?: boolean }
  * const sum = (axis?: number | Options, options?: Options) =>
  *   readOptions<Options>("sum", ["axis", "keepdims"], axis, options);
- * console.assert(sum(0).axis === 0 && sum({ axis: 0 }).axis === 0);
- * console.assert(sum(0, { keepdims: true }).keepdims === true);
+ * assert(sum(0).axis === 0 && sum({ axis: 0 }).axis === 0);
+ * assert(sum(0, { keepdims: true }).keepdims === true);
  * ```
  *
  * @throws {TypeError} for an option that the function does not have, or that comes twice.

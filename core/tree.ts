@@ -23,6 +23,7 @@ const registered = new Map<unknown, PytreeNode<unknown>>();
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { jit, numpy as np, registerPytreeNode } from "../mod.ts";
  * class Point { constructor(readonly x: np.NDArray, readonly y: np.NDArray) {} }
  * registerPytreeNode(Point, {
@@ -30,7 +31,7 @@ const registered = new Map<unknown, PytreeNode<unknown>>();
  *   unflatten: (_aux, [x, y]) => new Point(x as np.NDArray, y as np.NDArray),
  * });
  * const swap = jit((p: Point) => new Point(p.y, p.x));
- * console.assert(swap(new Point(np.array(1), np.array(2))).x.item() === 2);
+ * assert(swap(new Point(np.array(1), np.array(2))).x.item() === 2);
  * ```
  */
 export function registerPytreeNode<T, Aux>(type: Class<T>, node: PytreeNode<T, Aux>): void {
@@ -50,13 +51,11 @@ export class PyTreeDef {
   /** {@linkcode flatten} makes one. */
   constructor(
     /** What kind of node this is. */
-    readonly kind: "leaf" | "none" | "list" | "dict" | "custom",
+    readonly kind: "leaf" | "none" | "undefined" | "list" | "dict" | "custom",
     /** The structures of the children, in order. */
     readonly children: readonly PyTreeDef[],
     /** Keys of a dict (sorted), the class of a custom node; empty otherwise. */
     readonly data: readonly string[] | { readonly type: unknown; readonly aux: unknown },
-    /** The empty value that a `none` node stands for. */
-    readonly none: null | undefined = null,
   ) {
     this.numLeaves = kind === "leaf" ? 1 : children.reduce((n, c) => n + c.numLeaves, 0);
     this.key = this.#makeKey();
@@ -68,7 +67,9 @@ export class PyTreeDef {
       case "leaf":
         return "*";
       case "none":
-        return this.none === null ? "None" : "undefined";
+        return "None";
+      case "undefined":
+        return "undefined";
       case "list":
         return `[${inside.join(", ")}]`;
       case "dict": {
@@ -155,7 +156,7 @@ export function isPlainObject(value: unknown): value is Record<string, unknown> 
 
 const LEAF = new PyTreeDef("leaf", [], []);
 const NONE = new PyTreeDef("none", [], []);
-const UNDEFINED = new PyTreeDef("none", [], [], undefined);
+const UNDEFINED = new PyTreeDef("undefined", [], []);
 
 /** Where a leaf is: keys and positions from the root. */
 export type TreePath = readonly (string | number)[];
@@ -224,7 +225,9 @@ export function unflatten(def: PyTreeDef, leaves: readonly unknown[]): unknown {
       case "leaf":
         return leaves[next++];
       case "none":
-        return d.none;
+        return null;
+      case "undefined":
+        return undefined;
       case "list":
         return d.children.map(build);
       case "dict": {

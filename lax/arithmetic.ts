@@ -16,8 +16,9 @@ const negP = definePrimitive("neg", elementwise("neg", "neg", { accepts: NUMBERS
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax } from "../mod.ts";
- * console.assert(lax.neg(3).item() === -3);
+ * assert(lax.neg(3).item() === -3);
  * ```
  */
 export const neg: (x: Operand) => NDArray = unary(negP);
@@ -32,8 +33,9 @@ const signP = definePrimitive(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax } from "../mod.ts";
- * console.assert(lax.sign(-3.5).item() === -1);
+ * assert(lax.sign(-3.5).item() === -1);
  * ```
  */
 export const sign: (x: Operand) => NDArray = unary(signP);
@@ -50,9 +52,10 @@ const absP = definePrimitive(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax } from "../mod.ts";
- * console.assert(lax.abs(-3).item() === 3);
- * console.assert(lax.abs({ re: 3, im: 4 }).item() === 5);
+ * assert(lax.abs(-3).item() === 3);
+ * assert(lax.abs({ re: 3, im: 4 }).item() === 5);
  * ```
  */
 export const abs: (x: Operand) => NDArray = unary(absP);
@@ -63,8 +66,9 @@ const floorP = definePrimitive("floor", elementwise("floor", "floor", { accepts:
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax } from "../mod.ts";
- * console.assert(lax.floor(-1.5).item() === -2);
+ * assert(lax.floor(-1.5).item() === -2);
  * ```
  */
 export const floor: (x: Operand) => NDArray = unary(floorP, true);
@@ -75,8 +79,9 @@ const ceilP = definePrimitive("ceil", elementwise("ceil", "ceil", { accepts: ["f
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax } from "../mod.ts";
- * console.assert(lax.ceil(-1.5).item() === -1);
+ * assert(lax.ceil(-1.5).item() === -1);
  * ```
  */
 export const ceil: (x: Operand) => NDArray = unary(ceilP, true);
@@ -96,8 +101,9 @@ const roundP = definePrimitive<{ readonly roundingMethod: RoundingMethod }>("rou
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax } from "../mod.ts";
- * console.assert(lax.round(2.5).item() === 3 && lax.round(2.5, 1).item() === 2);
+ * assert(lax.round(2.5).item() === 3 && lax.round(2.5, 1).item() === 2);
  * ```
  */
 export function round(x: Operand, roundingMethod: RoundingMethod = 0): NDArray {
@@ -115,8 +121,9 @@ const squareP = definePrimitive(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax } from "../mod.ts";
- * console.assert(lax.square(-3).item() === 9);
+ * assert(lax.square(-3).item() === 9);
  * ```
  */
 export const square: (x: Operand) => NDArray = unary(squareP);
@@ -160,8 +167,9 @@ const integerPowP = definePrimitive<{ readonly y: number }>("integer_pow", {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax } from "../mod.ts";
- * console.assert(lax.integerPow(3, 4).item() === 81);
+ * assert(lax.integerPow(3, 4).item() === 81);
  * ```
  */
 export function integerPow(x: Operand, y: number): NDArray {
@@ -175,8 +183,9 @@ export function integerPow(x: Operand, y: number): NDArray {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax } from "../mod.ts";
- * console.assert(lax.reciprocal(4).item() === 0.25);
+ * assert(lax.reciprocal(4).item() === 0.25);
  * ```
  */
 export function reciprocal(x: Operand): NDArray {
@@ -192,8 +201,9 @@ export function reciprocal(x: Operand): NDArray {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax, numpy as np } from "../mod.ts";
- * console.assert(lax.add(np.float32(1), 1).item() === 2);
+ * assert(lax.add(np.float32(1), 1).item() === 2);
  * ```
  */
 export function add(x: Operand, y: Operand): NDArray {
@@ -210,8 +220,9 @@ const subP = definePrimitive(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax } from "../mod.ts";
- * console.assert(lax.sub(3, 1).item() === 2);
+ * assert(lax.sub(3, 1).item() === 2);
  * ```
  */
 export const sub: (x: Operand, y: Operand) => NDArray = binary(subP);
@@ -225,8 +236,9 @@ const mulP = definePrimitive(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax } from "../mod.ts";
- * console.assert(lax.mul(3, 2).item() === 6);
+ * assert(lax.mul(3, 2).item() === 6);
  * ```
  */
 export const mul: (x: Operand, y: Operand) => NDArray = binary(mulP);
@@ -240,8 +252,9 @@ const divP = definePrimitive(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax } from "../mod.ts";
- * console.assert(lax.div(-7, 2).item() === -3);
+ * assert(lax.div(-7, 2).item() === -3);
  * ```
  */
 export const div: (x: Operand, y: Operand) => NDArray = binary(divP);
@@ -252,8 +265,9 @@ const remP = definePrimitive("rem", elementwise("rem", "rem", { accepts: REALS }
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax } from "../mod.ts";
- * console.assert(lax.rem(-7, 2).item() === -1);
+ * assert(lax.rem(-7, 2).item() === -1);
  * ```
  */
 export const rem: (x: Operand, y: Operand) => NDArray = binary(remP);
@@ -267,8 +281,9 @@ const maxP = definePrimitive(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax } from "../mod.ts";
- * console.assert(lax.max(1, 2).item() === 2);
+ * assert(lax.max(1, 2).item() === 2);
  * ```
  */
 export const max: (x: Operand, y: Operand) => NDArray = binary(maxP);
@@ -282,8 +297,9 @@ const minP = definePrimitive(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax } from "../mod.ts";
- * console.assert(lax.min(1, 2).item() === 1);
+ * assert(lax.min(1, 2).item() === 1);
  * ```
  */
 export const min: (x: Operand, y: Operand) => NDArray = binary(minP);
@@ -297,8 +313,9 @@ const nextafterP = definePrimitive(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax } from "../mod.ts";
- * console.assert(lax.nextafter(1, 2).item() === 1 + 2 ** -23);
+ * assert(lax.nextafter(1, 2).item() === 1 + 2 ** -23);
  * ```
  */
 export const nextafter: (x: Operand, y: Operand) => NDArray = binary(nextafterP, true);
@@ -317,8 +334,9 @@ const complexP = definePrimitive(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax } from "../mod.ts";
- * console.assert(lax.imag(lax.complex(1, 2)).item() === 2);
+ * assert(lax.imag(lax.complex(1, 2)).item() === 2);
  * ```
  */
 export const complex: (x: Operand, y: Operand) => NDArray = binary(complexP, true);
@@ -332,8 +350,9 @@ const realP = definePrimitive(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax } from "../mod.ts";
- * console.assert(lax.real({ re: 1, im: 2 }).item() === 1);
+ * assert(lax.real({ re: 1, im: 2 }).item() === 1);
  * ```
  */
 export const real: (x: Operand) => NDArray = unary(realP);
@@ -347,8 +366,9 @@ const imagP = definePrimitive(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax } from "../mod.ts";
- * console.assert(lax.imag({ re: 1, im: 2 }).item() === 2);
+ * assert(lax.imag({ re: 1, im: 2 }).item() === 2);
  * ```
  */
 export const imag: (x: Operand) => NDArray = unary(imagP);
@@ -368,8 +388,9 @@ const conjP = definePrimitive<{ readonly inputDtype: DType }>("conj", {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax } from "../mod.ts";
- * console.assert(lax.imag(lax.conj({ re: 1, im: 2 })).item() === -2);
+ * assert(lax.imag(lax.conj({ re: 1, im: 2 })).item() === -2);
  * ```
  */
 export function conj(x: Operand): NDArray {

@@ -139,10 +139,11 @@ export interface ConvOptions extends DotOptions {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax, numpy as np } from "../mod.ts";
  * const x = np.array([1, 2, 3, 4]).reshape(1, 1, 4), w = np.array([1, 1]).reshape(1, 1, 2);
- * console.assert(String(lax.convGeneralDilated(x, w, [1], "VALID").tolist()) === "3,5,7");
- * console.assert(String(lax.convGeneralDilated(x, w, [2], [[1, 1]]).tolist()) === "1,5,4");
+ * assert(String(lax.convGeneralDilated(x, w, [1], "VALID").tolist()) === "3,5,7");
+ * assert(String(lax.convGeneralDilated(x, w, [2], [[1, 1]]).tolist()) === "1,5,4");
  * ```
  */
 export function convGeneralDilated(
@@ -203,9 +204,10 @@ function explicitPads(padding: Pads): Pads {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax, numpy as np } from "../mod.ts";
  * const x = np.ones([1, 2, 5, 5]), w = np.ones([3, 2, 3, 3]);
- * console.assert(lax.conv(x, w, [1, 1], "SAME").shape.join() === "1,3,5,5");
+ * assert(lax.conv(x, w, [1, 1], "SAME").shape.join() === "1,3,5,5");
  * ```
  */
 export function conv(
@@ -224,10 +226,11 @@ export function conv(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax, numpy as np } from "../mod.ts";
  * const x = np.ones([1, 1, 5]), w = np.ones([1, 1, 2]);
  * const y = lax.convWithGeneralPadding(x, w, [1], [[0, 0]], null, [3]);
- * console.assert(y.shape.join() === "1,1,2");
+ * assert(y.shape.join() === "1,1,2");
  * ```
  */
 export function convWithGeneralPadding(
@@ -289,9 +292,10 @@ function transposedPads(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax, numpy as np } from "../mod.ts";
  * const x = np.ones([1, 4, 4, 2]), w = np.ones([3, 3, 2, 5]);
- * console.assert(lax.convTranspose(x, w, [2, 2], "SAME").shape.join() === "1,8,8,5");
+ * assert(lax.convTranspose(x, w, [2, 2], "SAME").shape.join() === "1,8,8,5");
  * ```
  */
 export function convTranspose(

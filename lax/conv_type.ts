@@ -35,9 +35,10 @@ export type ConvDimensionNumbersLike =
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax } from "../mod.ts";
  * const d = lax.convDimensionNumbers([1, 5, 5, 3], [3, 3, 3, 8], ["NHWC", "HWIO", "NHWC"]);
- * console.assert(d.lhsSpec.join() === "0,3,1,2" && d.rhsSpec.join() === "3,2,0,1");
+ * assert(d.lhsSpec.join() === "0,3,1,2" && d.rhsSpec.join() === "3,2,0,1");
  * ```
  */
 export function convDimensionNumbers(

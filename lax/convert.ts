@@ -40,9 +40,10 @@ const convertElementTypeP = definePrimitive<ConvertParams>("convert_element_type
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax, numpy as np } from "../mod.ts";
  * const x = lax.convertElementType(np.array([1.7, -1.7]), "int32");
- * console.assert(String(x) === "[ 1 -1]");
+ * assert(String(x) === "[ 1 -1]");
  * ```
  */
 export function convertElementType(
@@ -129,8 +130,9 @@ function checkBitcast(x: ShapedArray, newDtype: DType): void {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax, numpy as np } from "../mod.ts";
- * console.assert(lax.bitcastConvertType(np.float32(1), "uint32").item() === 0x3f800000);
+ * assert(lax.bitcastConvertType(np.float32(1), "uint32").item() === 0x3f800000);
  * ```
  */
 export function bitcastConvertType(x: Operand, newDtype: DTypeLike): NDArray {

@@ -67,9 +67,10 @@ function run(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax, numpy as np } from "../mod.ts";
- * console.assert(String(lax.cumsum(np.array([1, 2, 3]))) === "[1 3 6]");
- * console.assert(String(lax.cumsum(np.array([1, 2, 3]), 0, true)) === "[6 5 3]");
+ * assert(String(lax.cumsum(np.array([1, 2, 3]))) === "[1 3 6]");
+ * assert(String(lax.cumsum(np.array([1, 2, 3]), 0, true)) === "[6 5 3]");
  * ```
  */
 export function cumsum(
@@ -89,8 +90,9 @@ export function cumsum(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax, numpy as np } from "../mod.ts";
- * console.assert(String(lax.cumprod(np.array([1, 2, 3, 4]))) === "[ 1  2  6 24]");
+ * assert(String(lax.cumprod(np.array([1, 2, 3, 4]))) === "[ 1  2  6 24]");
  * ```
  */
 export function cumprod(
@@ -110,8 +112,9 @@ export function cumprod(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax, numpy as np } from "../mod.ts";
- * console.assert(String(lax.cummax(np.array([1, 3, 2]))) === "[1 3 3]");
+ * assert(String(lax.cummax(np.array([1, 3, 2]))) === "[1 3 3]");
  * ```
  */
 export function cummax(
@@ -131,8 +134,9 @@ export function cummax(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax, numpy as np } from "../mod.ts";
- * console.assert(String(lax.cummin(np.array([2, 3, 1]))) === "[2 2 1]");
+ * assert(String(lax.cummin(np.array([2, 3, 1]))) === "[2 2 1]");
  * ```
  */
 export function cummin(
@@ -152,9 +156,10 @@ export function cummin(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax, numpy as np } from "../mod.ts";
  * const y = lax.cumlogsumexp(np.array([1000, 1000, -Infinity]));
- * console.assert(Math.abs(Number(y[2]) - 1000 - Math.log(2)) < 1e-3);
+ * assert(Math.abs(Number(y[2]) - 1000 - Math.log(2)) < 1e-3);
  * ```
  */
 export function cumlogsumexp(

@@ -262,9 +262,10 @@ export interface DotOptions {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax, numpy as np } from "../mod.ts";
  * const x = np.ones([5, 2, 3]), y = np.ones([5, 3, 4]);
- * console.assert(lax.dotGeneral(x, y, [[[2], [1]], [[0], [0]]]).shape.join() === "5,2,4");
+ * assert(lax.dotGeneral(x, y, [[[2], [1]], [[0], [0]]]).shape.join() === "5,2,4");
  * ```
  */
 export function dotGeneral(
@@ -292,8 +293,9 @@ export function dotGeneral(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax, numpy as np } from "../mod.ts";
- * console.assert(lax.dot(np.array([1, 2]), np.array([3, 4])).item() === 11);
+ * assert(lax.dot(np.array([1, 2]), np.array([3, 4])).item() === 11);
  * ```
  */
 export function dot(
@@ -322,8 +324,9 @@ export function dot(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax, numpy as np } from "../mod.ts";
- * console.assert(lax.batchMatmul(np.ones([5, 2, 3]), np.ones([5, 3, 4])).shape.join() === "5,2,4");
+ * assert(lax.batchMatmul(np.ones([5, 2, 3]), np.ones([5, 3, 4])).shape.join() === "5,2,4");
  * ```
  */
 export function batchMatmul(

@@ -149,9 +149,10 @@ function staticStart(start: number, size: number, mayBeNegative: boolean): NDArr
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax, numpy as np } from "../mod.ts";
  * const x = np.arange(5);
- * console.assert(String(lax.dynamicSlice(x, [np.array(3)], [3]).tolist()) === "2,3,4");
+ * assert(String(lax.dynamicSlice(x, [np.array(3)], [3]).tolist()) === "2,3,4");
  * ```
  */
 export function dynamicSlice(
@@ -207,9 +208,10 @@ const dynamicUpdateSliceP = definePrimitive<NoParams>("dynamic_update_slice", {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax, numpy as np } from "../mod.ts";
  * const x = lax.dynamicUpdateSlice(np.zeros(4), np.ones(2), [1]);
- * console.assert(String(x.tolist()) === "0,1,1,0");
+ * assert(String(x.tolist()) === "0,1,1,0");
  * ```
  */
 export function dynamicUpdateSlice(
@@ -253,8 +255,9 @@ const IN_DIM = ["axis", "allowNegativeIndices"] as const;
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax, numpy as np } from "../mod.ts";
- * console.assert(String(lax.dynamicSliceInDim(np.arange(5), 1, 2).tolist()) === "1,2");
+ * assert(String(lax.dynamicSliceInDim(np.arange(5), 1, 2).tolist()) === "1,2");
  * ```
  */
 export function dynamicSliceInDim(
@@ -282,8 +285,9 @@ export interface DynamicIndexOptions extends InDimOptions {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax, numpy as np } from "../mod.ts";
- * console.assert(lax.dynamicIndexInDim(np.arange(5), np.array(-1), 0, false).item() === 4);
+ * assert(lax.dynamicIndexInDim(np.arange(5), np.array(-1), 0, false).item() === 4);
  * ```
  */
 export function dynamicIndexInDim(
@@ -315,9 +319,10 @@ export function dynamicIndexInDim(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax, numpy as np } from "../mod.ts";
  * const x = lax.dynamicUpdateSliceInDim(np.zeros(4), np.ones(2), 2, 0);
- * console.assert(String(x.tolist()) === "0,0,1,1");
+ * assert(String(x.tolist()) === "0,0,1,1");
  * ```
  */
 export function dynamicUpdateSliceInDim(
@@ -342,9 +347,10 @@ export function dynamicUpdateSliceInDim(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax, numpy as np } from "../mod.ts";
  * const x = lax.dynamicUpdateIndexInDim(np.zeros([2, 2]), np.ones(2), 1, 0);
- * console.assert(JSON.stringify(x) === "[[0,0],[1,1]]");
+ * assert(JSON.stringify(x) === "[[0,0],[1,1]]");
  * ```
  */
 export function dynamicUpdateIndexInDim(

@@ -51,8 +51,9 @@ function fill(value: Operand, dtype: DType, weakType: boolean): NDArray {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax } from "../mod.ts";
- * console.assert(String(lax.full([2], 7, "float32")) === "[7. 7.]");
+ * assert(String(lax.full([2], 7, "float32")) === "[7. 7.]");
  * ```
  */
 export function full(
@@ -81,8 +82,9 @@ export interface FullLikeOptions {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax, numpy as np } from "../mod.ts";
- * console.assert(String(lax.fullLike(np.zeros(2), 7)) === "[7. 7.]");
+ * assert(String(lax.fullLike(np.zeros(2), 7)) === "[7. 7.]");
  * ```
  */
 export function fullLike(x: NDArray, fillValue: Operand, options: FullLikeOptions = {}): NDArray {
@@ -125,8 +127,9 @@ const iotaP = definePrimitive<IotaParams>("iota", {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax } from "../mod.ts";
- * console.assert(String(lax.iota("int32", 3)) === "[0 1 2]");
+ * assert(String(lax.iota("int32", 3)) === "[0 1 2]");
  * ```
  */
 export function iota(dtype: DTypeLike, size: number): NDArray {
@@ -140,8 +143,9 @@ export function iota(dtype: DTypeLike, size: number): NDArray {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax } from "../mod.ts";
- * console.assert(String(lax.broadcastedIota("int32", [2, 2], 0).tolist()) === "0,0,1,1");
+ * assert(String(lax.broadcastedIota("int32", [2, 2], 0).tolist()) === "0,0,1,1");
  * ```
  */
 export function broadcastedIota(

@@ -313,11 +313,12 @@ const modes: Record<GatherMode, GatherParams["mode"]> = {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax, numpy as np } from "../mod.ts";
  * const x = np.array([10, 11, 12]);
  * const dimensionNumbers = { offsetDims: [], collapsedSliceDims: [0], startIndexMap: [0] };
  * const y = lax.gather(x, np.array([[2], [0], [2]]), dimensionNumbers, [1]);
- * console.assert(String(y.tolist()) === "12,10,12");
+ * assert(String(y.tolist()) === "12,10,12");
  * ```
  */
 export function gather(

@@ -85,9 +85,10 @@ function checkConcatenate(avals: readonly ShapedArray[], dimension: number): voi
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax, numpy as np } from "../mod.ts";
  * const x = lax.concatenate([np.array([1, 2]), np.array([3])], 0);
- * console.assert(String(x.tolist()) === "1,2,3");
+ * assert(String(x.tolist()) === "1,2,3");
  * ```
  */
 export function concatenate(xs: NDArray | readonly Operand[], dimension: number): NDArray {
@@ -129,9 +130,10 @@ const stackP = definePrimitive<{ readonly axis: number }>("stack", {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax, numpy as np } from "../mod.ts";
  * const x = lax.stack([np.array([1, 2]), np.array([3, 4])], 1);
- * console.assert(JSON.stringify(x) === "[[1,3],[2,4]]");
+ * assert(JSON.stringify(x) === "[[1,3],[2,4]]");
  * ```
  */
 export function stack(
@@ -185,9 +187,10 @@ const splitP = definePrimitive<SplitParams>("split", {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax, numpy as np } from "../mod.ts";
  * const [x, y] = lax.split(np.arange(5), [2, 3]);
- * console.assert(String(x.tolist()) === "0,1" && String(y.tolist()) === "2,3,4");
+ * assert(String(x.tolist()) === "0,1" && String(y.tolist()) === "2,3,4");
  * ```
  */
 export function split(

@@ -24,8 +24,9 @@ const eqP = definePrimitive(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax } from "../mod.ts";
- * console.assert(lax.eq(1, 1).item() === true);
+ * assert(lax.eq(1, 1).item() === true);
  * ```
  */
 export const eq: (x: Operand, y: Operand) => NDArray = binary(eqP);
@@ -39,8 +40,9 @@ const neP = definePrimitive(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax } from "../mod.ts";
- * console.assert(lax.ne(NaN, NaN).item() === true);
+ * assert(lax.ne(NaN, NaN).item() === true);
  * ```
  */
 export const ne: (x: Operand, y: Operand) => NDArray = binary(neP);
@@ -51,8 +53,9 @@ const ltP = definePrimitive("lt", elementwise("lt", "lt", { accepts: ORDERED, re
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax } from "../mod.ts";
- * console.assert(lax.lt(1, 2).item() === true);
+ * assert(lax.lt(1, 2).item() === true);
  * ```
  */
 export const lt: (x: Operand, y: Operand) => NDArray = binary(ltP);
@@ -63,8 +66,9 @@ const leP = definePrimitive("le", elementwise("le", "le", { accepts: ORDERED, re
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax } from "../mod.ts";
- * console.assert(lax.le(2, 2).item() === true);
+ * assert(lax.le(2, 2).item() === true);
  * ```
  */
 export const le: (x: Operand, y: Operand) => NDArray = binary(leP);
@@ -75,8 +79,9 @@ const gtP = definePrimitive("gt", elementwise("gt", "gt", { accepts: ORDERED, re
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax } from "../mod.ts";
- * console.assert(lax.gt(1, 2).item() === false);
+ * assert(lax.gt(1, 2).item() === false);
  * ```
  */
 export const gt: (x: Operand, y: Operand) => NDArray = binary(gtP);
@@ -87,8 +92,9 @@ const geP = definePrimitive("ge", elementwise("ge", "ge", { accepts: ORDERED, re
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax } from "../mod.ts";
- * console.assert(lax.ge(2, 2).item() === true);
+ * assert(lax.ge(2, 2).item() === true);
  * ```
  */
 export const ge: (x: Operand, y: Operand) => NDArray = binary(geP);
@@ -102,8 +108,9 @@ const isFiniteP = definePrimitive(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax } from "../mod.ts";
- * console.assert(lax.isFinite(Infinity).item() === false);
+ * assert(lax.isFinite(Infinity).item() === false);
  * ```
  */
 export const isFinite: (x: Operand) => NDArray = unary(isFiniteP, true);
@@ -116,8 +123,9 @@ const bitwiseNotP = definePrimitive("not", elementwise("not", "not", { accepts: 
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax } from "../mod.ts";
- * console.assert(lax.bitwiseNot(5).item() === -6);
+ * assert(lax.bitwiseNot(5).item() === -6);
  * ```
  */
 export const bitwiseNot: (x: Operand) => NDArray = unary(bitwiseNotP);
@@ -128,8 +136,9 @@ const bitwiseAndP = definePrimitive("and", elementwise("and", "and", { accepts: 
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax } from "../mod.ts";
- * console.assert(lax.bitwiseAnd(6, 3).item() === 2);
+ * assert(lax.bitwiseAnd(6, 3).item() === 2);
  * ```
  */
 export const bitwiseAnd: (x: Operand, y: Operand) => NDArray = binary(bitwiseAndP);
@@ -140,8 +149,9 @@ const bitwiseOrP = definePrimitive("or", elementwise("or", "or", { accepts: BITS
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax } from "../mod.ts";
- * console.assert(lax.bitwiseOr(6, 3).item() === 7);
+ * assert(lax.bitwiseOr(6, 3).item() === 7);
  * ```
  */
 export const bitwiseOr: (x: Operand, y: Operand) => NDArray = binary(bitwiseOrP);
@@ -152,8 +162,9 @@ const bitwiseXorP = definePrimitive("xor", elementwise("xor", "xor", { accepts: 
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax } from "../mod.ts";
- * console.assert(lax.bitwiseXor(6, 3).item() === 5);
+ * assert(lax.bitwiseXor(6, 3).item() === 5);
  * ```
  */
 export const bitwiseXor: (x: Operand, y: Operand) => NDArray = binary(bitwiseXorP);
@@ -167,8 +178,9 @@ const shiftLeftP = definePrimitive(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax } from "../mod.ts";
- * console.assert(lax.shiftLeft(3, 2).item() === 12);
+ * assert(lax.shiftLeft(3, 2).item() === 12);
  * ```
  */
 export const shiftLeft: (x: Operand, y: Operand) => NDArray = binary(shiftLeftP);
@@ -182,8 +194,9 @@ const shiftRightLogicalP = definePrimitive(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax } from "../mod.ts";
- * console.assert(lax.shiftRightLogical(-1, 28).item() === 15);
+ * assert(lax.shiftRightLogical(-1, 28).item() === 15);
  * ```
  */
 export const shiftRightLogical: (x: Operand, y: Operand) => NDArray = binary(shiftRightLogicalP);
@@ -197,8 +210,9 @@ const shiftRightArithmeticP = definePrimitive(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax } from "../mod.ts";
- * console.assert(lax.shiftRightArithmetic(-8, 2).item() === -2);
+ * assert(lax.shiftRightArithmetic(-8, 2).item() === -2);
  * ```
  */
 export const shiftRightArithmetic: (x: Operand, y: Operand) => NDArray = binary(
@@ -214,8 +228,9 @@ const populationCountP = definePrimitive(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax } from "../mod.ts";
- * console.assert(lax.populationCount(255).item() === 8);
+ * assert(lax.populationCount(255).item() === 8);
  * ```
  */
 export const populationCount: (x: Operand) => NDArray = unary(populationCountP);
@@ -226,8 +241,9 @@ const clzP = definePrimitive("clz", elementwise("clz", "clz", { accepts: ["integ
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax } from "../mod.ts";
- * console.assert(lax.clz(1).item() === 31);
+ * assert(lax.clz(1).item() === 31);
  * ```
  */
 export const clz: (x: Operand) => NDArray = unary(clzP);
@@ -284,10 +300,11 @@ const selectNP = definePrimitive<NoParams>("select_n", {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax, numpy as np } from "../mod.ts";
  * const which = np.array([2, 0, 1]);
  * const cases = [np.zeros(3), np.ones(3), np.full(3, 2.5)];
- * console.assert(String(lax.selectN(which, ...cases)) === "[2.5 0.  1. ]");
+ * assert(String(lax.selectN(which, ...cases)) === "[2.5 0.  1. ]");
  * ```
  */
 export function selectN(which: Operand, ...cases: readonly Operand[]): NDArray {
@@ -301,9 +318,10 @@ export function selectN(which: Operand, ...cases: readonly Operand[]): NDArray {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax, numpy as np } from "../mod.ts";
  * const x = np.array([-1, 2]);
- * console.assert(String(lax.select(lax.lt(x, 0), np.zerosLike(x), x)) === "[0 2]");
+ * assert(String(lax.select(lax.lt(x, 0), np.zerosLike(x), x)) === "[0 2]");
  * ```
  */
 export function select(pred: Operand, onTrue: Operand, onFalse: Operand): NDArray {
@@ -340,8 +358,9 @@ const clampP = definePrimitive<NoParams>("clamp", {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax, numpy as np } from "../mod.ts";
- * console.assert(String(lax.clamp(0, np.array([-1, 1, 3]), 2)) === "[0 1 2]");
+ * assert(String(lax.clamp(0, np.array([-1, 1, 3]), 2)) === "[0 1 2]");
  * ```
  */
 export function clamp(min: Operand, x: Operand, max: Operand): NDArray {

@@ -9,7 +9,15 @@ export * from "./arithmetic.ts";
 export * from "./conv.ts";
 export * from "./convert.ts";
 export * from "./cumulative.ts";
-export * from "./dot.ts";
+export {
+  batchMatmul,
+  dot,
+  type DotDimensionNumbers,
+  dotGeneral,
+  type DotOptions,
+  type PrecisionLike,
+  type PrecisionName,
+} from "./dot.ts";
 export * from "./dynamic.ts";
 export * from "./filling.ts";
 export * from "./gather.ts";

@@ -34,8 +34,9 @@ export type Padding = "VALID" | "SAME" | "SAME_LOWER" | Pads;
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax } from "../mod.ts";
- * console.assert(JSON.stringify(lax.padtypeToPads([5], [2], [2], "SAME")) === "[[0,1]]");
+ * assert(JSON.stringify(lax.padtypeToPads([5], [2], [2], "SAME")) === "[[0,1]]");
  * ```
  */
 export function padtypeToPads(
@@ -248,10 +249,11 @@ export interface ReduceWindowOptions {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax, numpy as np } from "../mod.ts";
  * const x = np.array([1, 3, 2, 5]);
  * const y = lax.reduceWindow(x, 0, "add", [2], [2]);
- * console.assert(String(y.tolist()) === "4,7");
+ * assert(String(y.tolist()) === "4,7");
  * ```
  */
 export function reduceWindow(

@@ -34,8 +34,9 @@ import { sliceInDim } from "./slicing.ts";
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax, numpy as np } from "../mod.ts";
- * console.assert(lax.reduceSum(np.array([1, 2, 3]), [0]).item() === 6);
+ * assert(lax.reduceSum(np.array([1, 2, 3]), [0]).item() === 6);
  * ```
  */
 export function reduceSum(x: Operand, axes: readonly number[]): NDArray {
@@ -51,8 +52,9 @@ const reduceProdP = definePrimitive<ReduceParams>(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax, numpy as np } from "../mod.ts";
- * console.assert(lax.reduceProd(np.array([2, 3, 4]), [0]).item() === 24);
+ * assert(lax.reduceProd(np.array([2, 3, 4]), [0]).item() === 24);
  * ```
  */
 export function reduceProd(x: Operand, axes: readonly number[]): NDArray {
@@ -69,8 +71,9 @@ const reduceMaxP = definePrimitive<ReduceParams>(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax, numpy as np } from "../mod.ts";
- * console.assert(lax.reduceMax(np.array([1, 3, 2]), [0]).item() === 3);
+ * assert(lax.reduceMax(np.array([1, 3, 2]), [0]).item() === 3);
  * ```
  */
 export function reduceMax(x: Operand, axes: readonly number[]): NDArray {
@@ -87,8 +90,9 @@ const reduceMinP = definePrimitive<ReduceParams>(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax, numpy as np } from "../mod.ts";
- * console.assert(lax.reduceMin(np.array([3, 1, 2]), [0]).item() === 1);
+ * assert(lax.reduceMin(np.array([3, 1, 2]), [0]).item() === 1);
  * ```
  */
 export function reduceMin(x: Operand, axes: readonly number[]): NDArray {
@@ -149,8 +153,9 @@ const reduceAndP = definePrimitive<ReduceParams>("reduce_and", logical("reduce_a
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax, numpy as np } from "../mod.ts";
- * console.assert(lax.reduceAnd(np.array([true, false]), [0]).item() === false);
+ * assert(lax.reduceAnd(np.array([true, false]), [0]).item() === false);
  * ```
  */
 export function reduceAnd(x: Operand, axes: readonly number[]): NDArray {
@@ -166,8 +171,9 @@ const reduceOrP = definePrimitive<ReduceParams>("reduce_or", logical("reduce_or"
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax, numpy as np } from "../mod.ts";
- * console.assert(lax.reduceOr(np.array([1, 2, 4]), [0]).item() === 7);
+ * assert(lax.reduceOr(np.array([1, 2, 4]), [0]).item() === 7);
  * ```
  */
 export function reduceOr(x: Operand, axes: readonly number[]): NDArray {
@@ -183,8 +189,9 @@ const reduceXorP = definePrimitive<ReduceParams>("reduce_xor", logical("reduce_x
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax, numpy as np } from "../mod.ts";
- * console.assert(lax.reduceXor(np.array([1, 3, 4]), [0]).item() === 6);
+ * assert(lax.reduceXor(np.array([1, 3, 4]), [0]).item() === 6);
  * ```
  */
 export function reduceXor(x: Operand, axes: readonly number[]): NDArray {
@@ -248,8 +255,9 @@ const argmaxP = definePrimitive<ArgParams>("argmax", firstPosition("argmax", red
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax, numpy as np } from "../mod.ts";
- * console.assert(lax.argmax(np.array([1, 3, 3]), 0, "int32").item() === 1);
+ * assert(lax.argmax(np.array([1, 3, 3]), 0, "int32").item() === 1);
  * ```
  */
 export function argmax(x: Operand, axis: number, indexDtype: DTypeLike): NDArray {
@@ -267,8 +275,9 @@ const argminP = definePrimitive<ArgParams>("argmin", firstPosition("argmin", red
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax, numpy as np } from "../mod.ts";
- * console.assert(lax.argmin(np.array([1, 0, 0]), 0, "int32").item() === 1);
+ * assert(lax.argmin(np.array([1, 0, 0]), 0, "int32").item() === 1);
  * ```
  */
 export function argmin(x: Operand, axis: number, indexDtype: DTypeLike): NDArray {

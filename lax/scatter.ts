@@ -143,10 +143,11 @@ function bindScatter(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax, numpy as np } from "../mod.ts";
  * const dims = { updateWindowDims: [], insertedWindowDims: [0], scatterDimsToOperandDims: [0] };
  * const y = lax.scatter(np.zeros(4), np.array([[3], [1]]), np.array([7, 8]).astype("float32"), dims);
- * console.assert(String(y) === "[0. 8. 0. 7.]");
+ * assert(String(y) === "[0. 8. 0. 7.]");
  * ```
  */
 export function scatter(
@@ -167,10 +168,11 @@ export function scatter(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax, numpy as np } from "../mod.ts";
  * const dims = { updateWindowDims: [], insertedWindowDims: [0], scatterDimsToOperandDims: [0] };
  * const y = lax.scatterAdd(np.zeros(3), np.array([[1], [1]]), np.ones(2), dims);
- * console.assert(String(y) === "[0. 2. 0.]");
+ * assert(String(y) === "[0. 2. 0.]");
  * ```
  */
 export function scatterAdd(
@@ -191,10 +193,11 @@ export function scatterAdd(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax, numpy as np } from "../mod.ts";
  * const dims = { updateWindowDims: [], insertedWindowDims: [0], scatterDimsToOperandDims: [0] };
  * const y = lax.scatterSub(np.zeros(3), np.array([[1], [1]]), np.ones(2), dims);
- * console.assert(String(y) === "[ 0. -2.  0.]");
+ * assert(String(y) === "[ 0. -2.  0.]");
  * ```
  */
 export function scatterSub(
@@ -215,10 +218,11 @@ export function scatterSub(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax, numpy as np } from "../mod.ts";
  * const dims = { updateWindowDims: [], insertedWindowDims: [0], scatterDimsToOperandDims: [0] };
  * const y = lax.scatterMul(np.array([1, 2, 3]), np.array([[2], [2]]), np.array([5, 5]), dims);
- * console.assert(String(y) === "[ 1  2 75]");
+ * assert(String(y) === "[ 1  2 75]");
  * ```
  */
 export function scatterMul(
@@ -239,10 +243,11 @@ export function scatterMul(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax, numpy as np } from "../mod.ts";
  * const dims = { updateWindowDims: [], insertedWindowDims: [0], scatterDimsToOperandDims: [0] };
  * const y = lax.scatterMin(np.array([1, 2, 3]), np.array([[2], [0]]), np.array([2, 2]), dims);
- * console.assert(String(y) === "[1 2 2]");
+ * assert(String(y) === "[1 2 2]");
  * ```
  */
 export function scatterMin(
@@ -263,10 +268,11 @@ export function scatterMin(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax, numpy as np } from "../mod.ts";
  * const dims = { updateWindowDims: [], insertedWindowDims: [0], scatterDimsToOperandDims: [0] };
  * const y = lax.scatterMax(np.array([1, 2, 3]), np.array([[2], [0]]), np.array([2, 2]), dims);
- * console.assert(String(y) === "[2 2 3]");
+ * assert(String(y) === "[2 2 3]");
  * ```
  */
 export function scatterMax(
@@ -294,12 +300,13 @@ export interface ScatterApplyOptions extends ScatterOptions {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax, numpy as np } from "../mod.ts";
  * const dims = { updateWindowDims: [], insertedWindowDims: [0], scatterDimsToOperandDims: [0] };
  * const twice = (x: np.NDArray) => x.mul(2);
  * const indices = np.array([[1], [2], [2]]);
  * const y = lax.scatterApply(np.array([1, 2, 3]), indices, twice, dims, { updateShape: [3] });
- * console.assert(String(y) === "[ 1  4 12]");
+ * assert(String(y) === "[ 1  4 12]");
  * ```
  */
 export function scatterApply(

@@ -77,10 +77,11 @@ const searchsortedP = definePrimitive<{ readonly side: Side }>("searchsorted", {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax, numpy as np } from "../mod.ts";
  * const x = np.array([1, 2, 2, 3]);
- * console.assert(lax.searchsorted(x, np.array(2)).item() === 1);
- * console.assert(lax.searchsorted(x, np.array(2), { side: "right" }).item() === 3);
+ * assert(lax.searchsorted(x, np.array(2)).item() === 1);
+ * assert(lax.searchsorted(x, np.array(2), { side: "right" }).item() === 3);
  * ```
  */
 export function searchsorted(

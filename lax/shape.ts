@@ -18,9 +18,10 @@ import { type Operand, operand } from "./operands.ts";
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax, numpy as np } from "../mod.ts";
  * const x = np.array([1, 2]);
- * console.assert(String(lax.broadcastInDim(x, [2, 3], [0]).tolist()) === "1,1,1,2,2,2");
+ * assert(String(lax.broadcastInDim(x, [2, 3], [0]).tolist()) === "1,1,1,2,2,2");
  * ```
  */
 export function broadcastInDim(
@@ -52,8 +53,9 @@ function checkSizes(shape: readonly number[]): void {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax, numpy as np } from "../mod.ts";
- * console.assert(lax.broadcast(np.zeros(3), [2, 4]).shape.join() === "2,4,3");
+ * assert(lax.broadcast(np.zeros(3), [2, 4]).shape.join() === "2,4,3");
  * ```
  */
 export function broadcast(operand_: Operand, sizes: readonly number[]): NDArray {
@@ -70,10 +72,11 @@ export function broadcast(operand_: Operand, sizes: readonly number[]): NDArray 
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax, numpy as np } from "../mod.ts";
  * const x = np.arange(6).reshape(2, 3);
- * console.assert(String(lax.reshape(x, [6]).tolist()) === "0,1,2,3,4,5");
- * console.assert(String(lax.reshape(x, [6], [1, 0]).tolist()) === "0,3,1,4,2,5");
+ * assert(String(lax.reshape(x, [6]).tolist()) === "0,1,2,3,4,5");
+ * assert(String(lax.reshape(x, [6], [1, 0]).tolist()) === "0,3,1,4,2,5");
  * ```
  */
 export function reshape(
@@ -104,8 +107,9 @@ export function reshape(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax, numpy as np } from "../mod.ts";
- * console.assert(lax.transpose(np.zeros([2, 3, 4]), [2, 0, 1]).shape.join() === "4,2,3");
+ * assert(lax.transpose(np.zeros([2, 3, 4]), [2, 0, 1]).shape.join() === "4,2,3");
  * ```
  */
 export function transpose(operand_: Operand, permutation: readonly number[]): NDArray {
@@ -138,8 +142,9 @@ const squeezeP = definePrimitive<{ readonly dimensions: readonly number[] }>("sq
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax, numpy as np } from "../mod.ts";
- * console.assert(lax.squeeze(np.zeros([1, 2, 1]), [0]).shape.join() === "2,1");
+ * assert(lax.squeeze(np.zeros([1, 2, 1]), [0]).shape.join() === "2,1");
  * ```
  */
 export function squeeze(array: Operand, dimensions: readonly number[]): NDArray {
@@ -156,8 +161,9 @@ export function squeeze(array: Operand, dimensions: readonly number[]): NDArray 
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax, numpy as np } from "../mod.ts";
- * console.assert(lax.expandDims(np.zeros([2, 3]), [0, -1]).shape.join() === "1,2,3,1");
+ * assert(lax.expandDims(np.zeros([2, 3]), [0, -1]).shape.join() === "1,2,3,1");
  * ```
  */
 export function expandDims(array: Operand, dimensions: readonly number[]): NDArray {
@@ -180,8 +186,9 @@ export function expandDims(array: Operand, dimensions: readonly number[]): NDArr
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax, numpy as np } from "../mod.ts";
- * console.assert(lax.collapse(np.zeros([2, 3, 4]), 0, 2).shape.join() === "6,4");
+ * assert(lax.collapse(np.zeros([2, 3, 4]), 0, 2).shape.join() === "6,4");
  * ```
  */
 export function collapse(
@@ -235,8 +242,9 @@ const revP = definePrimitive<{ readonly dimensions: readonly number[] }>("rev", 
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax, numpy as np } from "../mod.ts";
- * console.assert(String(lax.rev(np.array([1, 2, 3]), [0]).tolist()) === "3,2,1");
+ * assert(String(lax.rev(np.array([1, 2, 3]), [0]).tolist()) === "3,2,1");
  * ```
  */
 export function rev(operand_: Operand, dimensions: readonly number[]): NDArray {
@@ -267,8 +275,9 @@ const tileP = definePrimitive<{ readonly reps: readonly number[] }>("tile", {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax, numpy as np } from "../mod.ts";
- * console.assert(String(lax.tile(np.array([1, 2]), [3]).tolist()) === "1,2,1,2,1,2");
+ * assert(String(lax.tile(np.array([1, 2]), [3]).tolist()) === "1,2,1,2,1,2");
  * ```
  */
 export function tile(operand_: Operand, reps: readonly number[]): NDArray {

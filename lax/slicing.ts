@@ -83,10 +83,11 @@ function affine(index: Expr, stride: number, start: number): Expr {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax, numpy as np } from "../mod.ts";
  * const x = np.arange(6).reshape(2, 3);
- * console.assert(String(lax.slice(x, [0, 1], [2, 3]).tolist()) === "1,2,4,5");
- * console.assert(String(lax.slice(x, [0, 0], [2, 3], [1, 2]).tolist()) === "0,2,3,5");
+ * assert(String(lax.slice(x, [0, 1], [2, 3]).tolist()) === "1,2,4,5");
+ * assert(String(lax.slice(x, [0, 0], [2, 3], [1, 2]).tolist()) === "0,2,3,5");
  * ```
  */
 export function slice(
@@ -121,8 +122,9 @@ export interface SliceInDimOptions {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax, numpy as np } from "../mod.ts";
- * console.assert(String(lax.sliceInDim(np.arange(5), 1, -1).tolist()) === "1,2,3");
+ * assert(String(lax.sliceInDim(np.arange(5), 1, -1).tolist()) === "1,2,3");
  * ```
  */
 export function sliceInDim(
@@ -161,8 +163,9 @@ export interface IndexInDimOptions {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax, numpy as np } from "../mod.ts";
- * console.assert(lax.indexInDim(np.arange(5), -1, 0, false).item() === 4);
+ * assert(lax.indexInDim(np.arange(5), -1, 0, false).item() === 4);
  * ```
  */
 export function indexInDim(
@@ -252,9 +255,10 @@ const padP = definePrimitive<{ readonly paddingConfig: PaddingConfig }>("pad", {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax, numpy as np } from "../mod.ts";
  * const x = np.array([1, 2, 3]);
- * console.assert(String(lax.pad(x, 0, [[1, -1, 1]]).tolist()) === "0,1,0,2,0");
+ * assert(String(lax.pad(x, 0, [[1, -1, 1]]).tolist()) === "0,1,0,2,0");
  * ```
  */
 export function pad(

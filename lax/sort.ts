@@ -44,9 +44,10 @@ export interface SortOptions {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax, numpy as np } from "../mod.ts";
  * const [keys, values] = lax.sort([np.array([3, 1, 2]), np.array([10, 20, 30])]);
- * console.assert(String(keys) === "[1 2 3]" && String(values) === "[20 30 10]");
+ * assert(String(keys) === "[1 2 3]" && String(values) === "[20 30 10]");
  * ```
  */
 export function sort(x: Operand, dimension?: number | SortOptions, options?: SortOptions): NDArray;
@@ -81,9 +82,10 @@ export function sort(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax, numpy as np } from "../mod.ts";
  * const [, order] = lax.sortKeyVal(np.array([3, 1, 2]), np.arange(3));
- * console.assert(String(order) === "[1 2 0]");
+ * assert(String(order) === "[1 2 0]");
  * ```
  */
 export function sortKeyVal(
@@ -124,9 +126,10 @@ const topKP = definePrimitive<TopKParams>("top_k", {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax, numpy as np } from "../mod.ts";
  * const [values, indices] = lax.topK(np.array([9, 3, 6, 4, 10]), 3);
- * console.assert(String(values) === "[10  9  6]" && String(indices) === "[4 0 2]");
+ * assert(String(values) === "[10  9  6]" && String(indices) === "[4 0 2]");
  * ```
  */
 export function topK(
@@ -210,9 +213,10 @@ function approxTopK(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax, numpy as np } from "../mod.ts";
  * const [values] = lax.approxMaxK(np.array([0.5, 3, 1.5]), 2);
- * console.assert(String(values) === "[3.  1.5]");
+ * assert(String(values) === "[3.  1.5]");
  * ```
  */
 export function approxMaxK(
@@ -231,9 +235,10 @@ export function approxMaxK(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax, numpy as np } from "../mod.ts";
  * const [values] = lax.approxMinK(np.array([0.5, 3, 1.5]), 2);
- * console.assert(String(values) === "[0.5 1.5]");
+ * assert(String(values) === "[0.5 1.5]");
  * ```
  */
 export function approxMinK(

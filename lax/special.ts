@@ -9,8 +9,9 @@ const erfP = definePrimitive("erf", elementwise("erf", "erf", { accepts: ["float
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax } from "../mod.ts";
- * console.assert(Math.abs(Number(lax.erf(0.5)) - 0.5204998778130465) < 1e-6);
+ * assert(Math.abs(Number(lax.erf(0.5)) - 0.5204998778130465) < 1e-6);
  * ```
  */
 export const erf: (x: Operand) => NDArray = unary(erfP, true);
@@ -21,8 +22,9 @@ const erfcP = definePrimitive("erfc", elementwise("erfc", "erfc", { accepts: ["f
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax } from "../mod.ts";
- * console.assert(Math.abs(Number(lax.erfc(0.5)) - 0.4795001221869535) < 1e-6);
+ * assert(Math.abs(Number(lax.erfc(0.5)) - 0.4795001221869535) < 1e-6);
  * ```
  */
 export const erfc: (x: Operand) => NDArray = unary(erfcP, true);
@@ -36,8 +38,9 @@ const erfInvP = definePrimitive(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax } from "../mod.ts";
- * console.assert(Math.abs(Number(lax.erfInv(0.5204998778130465)) - 0.5) < 1e-6);
+ * assert(Math.abs(Number(lax.erfInv(0.5204998778130465)) - 0.5) < 1e-6);
  * ```
  */
 export const erfInv: (x: Operand) => NDArray = unary(erfInvP, true);
@@ -51,8 +54,9 @@ const lgammaP = definePrimitive(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax } from "../mod.ts";
- * console.assert(Math.abs(Number(lax.lgamma(5)) - Math.log(24)) < 1e-6);
+ * assert(Math.abs(Number(lax.lgamma(5)) - Math.log(24)) < 1e-6);
  * ```
  */
 export const lgamma: (x: Operand) => NDArray = unary(lgammaP, true);
@@ -66,8 +70,9 @@ const digammaP = definePrimitive(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax } from "../mod.ts";
- * console.assert(Math.abs(Number(lax.digamma(1)) - -0.5772156649015329) < 1e-6);
+ * assert(Math.abs(Number(lax.digamma(1)) - -0.5772156649015329) < 1e-6);
  * ```
  */
 export const digamma: (x: Operand) => NDArray = unary(digammaP, true);

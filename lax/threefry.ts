@@ -77,10 +77,11 @@ const threefry2x32P = definePrimitive<NoParams>("threefry2x32", {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax, numpy as np } from "../mod.ts";
  * const words = np.array([0x13198a2e, 0x03707344, 0x243f6a88, 0x85a308d3], { dtype: "uint32" });
  * const [a, b] = lax.threefry2x32([words[0], words[1]], words[2], words[3]);
- * console.assert(Number(a) === 0xc4923a9c && Number(b) === 0x483df7a0);
+ * assert(Number(a) === 0xc4923a9c && Number(b) === 0x483df7a0);
  * ```
  */
 export function threefry2x32(
@@ -111,10 +112,11 @@ function keyPair(keys: readonly [Operand, Operand] | NDArray): readonly [Operand
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax, numpy as np } from "../mod.ts";
  * const key = np.array([1, 2], { dtype: "uint32" });
  * const bits = lax.threefryBits(key, np.arange(3, { dtype: "uint32" }));
- * console.assert(bits.shape[0] === 3 && bits.dtype === np.uint32);
+ * assert(bits.shape[0] === 3 && bits.dtype === np.uint32);
  * ```
  */
 export function threefryBits(

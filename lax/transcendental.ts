@@ -46,8 +46,9 @@ const expP = definePrimitive(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax } from "../mod.ts";
- * console.assert(Math.abs(Number(lax.exp(1)) - Math.E) < 1e-6);
+ * assert(Math.abs(Number(lax.exp(1)) - Math.E) < 1e-6);
  * ```
  */
 export const exp: (x: Operand) => NDArray = unary(expP, true);
@@ -61,8 +62,9 @@ const exp2P = definePrimitive(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax } from "../mod.ts";
- * console.assert(lax.exp2(3).item() === 8);
+ * assert(lax.exp2(3).item() === 8);
  * ```
  */
 export const exp2: (x: Operand) => NDArray = unary(exp2P, true);
@@ -76,8 +78,9 @@ const expm1P = definePrimitive(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax } from "../mod.ts";
- * console.assert(lax.expm1(1e-10).item() === Math.fround(1e-10));
+ * assert(lax.expm1(1e-10).item() === Math.fround(1e-10));
  * ```
  */
 export const expm1: (x: Operand) => NDArray = unary(expm1P, true);
@@ -91,8 +94,9 @@ const logP = definePrimitive(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax } from "../mod.ts";
- * console.assert(Math.abs(Number(lax.log(Math.E)) - 1) < 1e-6);
+ * assert(Math.abs(Number(lax.log(Math.E)) - 1) < 1e-6);
  * ```
  */
 export const log: (x: Operand) => NDArray = unary(logP, true);
@@ -106,8 +110,9 @@ const log1pP = definePrimitive(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax } from "../mod.ts";
- * console.assert(lax.log1p(1e-10).item() === Math.fround(1e-10));
+ * assert(lax.log1p(1e-10).item() === Math.fround(1e-10));
  * ```
  */
 export const log1p: (x: Operand) => NDArray = unary(log1pP, true);
@@ -123,8 +128,9 @@ const sqrtP = definePrimitive(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax } from "../mod.ts";
- * console.assert(lax.sqrt(16).item() === 4);
+ * assert(lax.sqrt(16).item() === 4);
  * ```
  */
 export const sqrt: (x: Operand) => NDArray = unary(sqrtP, true);
@@ -138,8 +144,9 @@ const rsqrtP = definePrimitive(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax } from "../mod.ts";
- * console.assert(lax.rsqrt(16).item() === 0.25);
+ * assert(lax.rsqrt(16).item() === 0.25);
  * ```
  */
 export const rsqrt: (x: Operand) => NDArray = unary(rsqrtP, true);
@@ -150,8 +157,9 @@ const cbrtP = definePrimitive("cbrt", elementwise("cbrt", "cbrt", { accepts: ["f
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax } from "../mod.ts";
- * console.assert(lax.cbrt(-8).item() === -2);
+ * assert(lax.cbrt(-8).item() === -2);
  * ```
  */
 export const cbrt: (x: Operand) => NDArray = unary(cbrtP, true);
@@ -184,8 +192,9 @@ const powP = definePrimitive("pow", {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax, numpy as np } from "../mod.ts";
- * console.assert(lax.pow(np.float32(2), 10).item() === 1024);
+ * assert(lax.pow(np.float32(2), 10).item() === 1024);
  * ```
  */
 export function pow(x: Operand, y: Operand): NDArray {
@@ -242,8 +251,9 @@ const sinP = definePrimitive(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax } from "../mod.ts";
- * console.assert(Math.abs(Number(lax.sin(Math.PI / 2)) - 1) < 1e-6);
+ * assert(Math.abs(Number(lax.sin(Math.PI / 2)) - 1) < 1e-6);
  * ```
  */
 export const sin: (x: Operand) => NDArray = unary(sinP, true);
@@ -257,8 +267,9 @@ const cosP = definePrimitive(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax } from "../mod.ts";
- * console.assert(lax.cos(0).item() === 1);
+ * assert(lax.cos(0).item() === 1);
  * ```
  */
 export const cos: (x: Operand) => NDArray = unary(cosP, true);
@@ -272,8 +283,9 @@ const tanP = definePrimitive(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax } from "../mod.ts";
- * console.assert(Math.abs(Number(lax.tan(Math.PI / 4)) - 1) < 1e-6);
+ * assert(Math.abs(Number(lax.tan(Math.PI / 4)) - 1) < 1e-6);
  * ```
  */
 export const tan: (x: Operand) => NDArray = unary(tanP, true);
@@ -287,8 +299,9 @@ const asinP = definePrimitive(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax } from "../mod.ts";
- * console.assert(Math.abs(Number(lax.asin(1)) - Math.PI / 2) < 1e-6);
+ * assert(Math.abs(Number(lax.asin(1)) - Math.PI / 2) < 1e-6);
  * ```
  */
 export const asin: (x: Operand) => NDArray = unary(asinP, true);
@@ -302,8 +315,9 @@ const acosP = definePrimitive(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax } from "../mod.ts";
- * console.assert(lax.acos(1).item() === 0);
+ * assert(lax.acos(1).item() === 0);
  * ```
  */
 export const acos: (x: Operand) => NDArray = unary(acosP, true);
@@ -317,8 +331,9 @@ const atanP = definePrimitive(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax } from "../mod.ts";
- * console.assert(Math.abs(Number(lax.atan(1)) - Math.PI / 4) < 1e-6);
+ * assert(Math.abs(Number(lax.atan(1)) - Math.PI / 4) < 1e-6);
  * ```
  */
 export const atan: (x: Operand) => NDArray = unary(atanP, true);
@@ -333,8 +348,9 @@ const atan2P = definePrimitive(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax } from "../mod.ts";
- * console.assert(Math.abs(Number(lax.atan2(1, -1)) - 3 * Math.PI / 4) < 1e-6);
+ * assert(Math.abs(Number(lax.atan2(1, -1)) - 3 * Math.PI / 4) < 1e-6);
  * ```
  */
 export const atan2: (x: Operand, y: Operand) => NDArray = binary(atan2P, true);
@@ -350,8 +366,9 @@ const sinhP = definePrimitive(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax } from "../mod.ts";
- * console.assert(lax.sinh(0).item() === 0);
+ * assert(lax.sinh(0).item() === 0);
  * ```
  */
 export const sinh: (x: Operand) => NDArray = unary(sinhP, true);
@@ -365,8 +382,9 @@ const coshP = definePrimitive(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax } from "../mod.ts";
- * console.assert(lax.cosh(0).item() === 1);
+ * assert(lax.cosh(0).item() === 1);
  * ```
  */
 export const cosh: (x: Operand) => NDArray = unary(coshP, true);
@@ -380,8 +398,9 @@ const tanhP = definePrimitive(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax } from "../mod.ts";
- * console.assert(lax.tanh(100).item() === 1);
+ * assert(lax.tanh(100).item() === 1);
  * ```
  */
 export const tanh: (x: Operand) => NDArray = unary(tanhP, true);
@@ -395,8 +414,9 @@ const asinhP = definePrimitive(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax } from "../mod.ts";
- * console.assert(lax.asinh(0).item() === 0);
+ * assert(lax.asinh(0).item() === 0);
  * ```
  */
 export const asinh: (x: Operand) => NDArray = unary(asinhP, true);
@@ -410,8 +430,9 @@ const acoshP = definePrimitive(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax } from "../mod.ts";
- * console.assert(lax.acosh(1).item() === 0);
+ * assert(lax.acosh(1).item() === 0);
  * ```
  */
 export const acosh: (x: Operand) => NDArray = unary(acoshP, true);
@@ -425,8 +446,9 @@ const atanhP = definePrimitive(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax } from "../mod.ts";
- * console.assert(lax.atanh(1).item() === Infinity);
+ * assert(lax.atanh(1).item() === Infinity);
  * ```
  */
 export const atanh: (x: Operand) => NDArray = unary(atanhP, true);
@@ -444,8 +466,9 @@ const logisticP = definePrimitive(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { lax } from "../mod.ts";
- * console.assert(lax.logistic(0).item() === 0.5);
+ * assert(lax.logistic(0).item() === 0.5);
  * ```
  */
 export const logistic: (x: Operand) => NDArray = unary(logisticP, true);

@@ -6,9 +6,16 @@ import { bool, int32, integerRange, isInteger } from "../core/dtype.ts";
 import type { AtOptions, IndexEntry, IndexUpdate } from "../core/methods.ts";
 import { type ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
-import { broadcastTo, convertTo, promoteDTypes, toArray, whereElse } from "./asarray.ts";
+import {
+  broadcastShapes,
+  broadcastTo,
+  convertTo,
+  promoteDTypes,
+  toArray,
+  whereElse,
+} from "./asarray.ts";
 import { checkMode, type GatherPlan, getItem, toGather, wrapAround } from "./gathering.ts";
-import { parseIndex } from "./indexing.ts";
+import { type Entry, parseIndex } from "./indexing.ts";
 import { power } from "./powers.ts";
 import { divide } from "./ufuncs.ts";
 
@@ -17,9 +24,10 @@ import { divide } from "./ufuncs.ts";
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
  * const x = np.zeros([2, 3]);
- * console.assert(String(x.at(0, [0, 2]).set(1)) === "[[1. 0. 1.]\n [0. 0. 0.]]");
+ * assert(String(x.at(0, [0, 2]).set(1)) === "[[1. 0. 1.]\n [0. 0. 0.]]");
  * ```
  */
 export function at(
@@ -199,23 +207,25 @@ function applyAt(
 ): NDArray {
   const mask = tracedMask(x, index);
   if (mask !== undefined) return convertTo(whereElse(mask, f(x), x), x.dtype, x.weakType);
-  const plan = toGather(parseIndex(index, x.shape), options.wrapNegativeIndices ?? true);
+  const { entries } = parseIndex(index, x.shape);
   let part = f(getItem(x, index, options));
-  if (!plan.regular && !options.uniqueIndices) {
+  const mayRepeat = entries.some((e) => e.kind === "array" && e.index.ndim > 0);
+  if (mayRepeat && !options.uniqueIndices) {
     const zeros = lax.full(x.shape, 0, int32);
     const counts = getItem(update(updates.add, zeros, index, 1, options), index, options);
-    const rounds = countRounds(counts, plan);
+    const rounds = countRounds(counts, entries);
     for (let n = 2; n <= rounds; n++) part = whereElse(lax.ge(counts, n), f(part), part);
   }
   return update(updates.set, x, index, part, options);
 }
 /** How often a position may come. See Note [Applying at repeated positions]. */
-function countRounds(counts: NDArray, plan: GatherPlan): number {
+function countRounds(counts: NDArray, entries: readonly Entry[]): number {
   if (counts.size === 0) return 0;
   if (counts instanceof ConcreteArray) {
     return Number(lax.reduceMax(counts, range(counts.ndim)).item());
   }
-  const positions = product(plan.indices.shape.slice(0, -1));
+  const arrays = entries.flatMap((e) => e.kind === "array" ? [e.index.shape] : []);
+  const positions = product(broadcastShapes(...arrays));
   if (positions > MOST_ROUNDS) {
     throw new RangeError(
       `x.at(...).apply() under jit takes at most ${MOST_ROUNDS} positions that may repeat, got ` +

@@ -54,8 +54,9 @@ function triangleOf(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
- * console.assert(String(np.tril(np.ones([2, 2]))) === "[[1. 0.]\n [1. 1.]]");
+ * assert(String(np.tril(np.ones([2, 2]))) === "[[1. 0.]\n [1. 1.]]");
  * ```
  */
 export function tril(m: ArrayLike, k?: number | { k?: number }): NDArray {
@@ -68,8 +69,9 @@ export function tril(m: ArrayLike, k?: number | { k?: number }): NDArray {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
- * console.assert(String(np.triu(np.ones([2, 2]))) === "[[1. 1.]\n [0. 1.]]");
+ * assert(String(np.triu(np.ones([2, 2]))) === "[[1. 1.]\n [0. 1.]]");
  * ```
  */
 export function triu(m: ArrayLike, k?: number | { k?: number }): NDArray {
@@ -95,10 +97,11 @@ export interface DiagonalOptions {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
  * const x = np.arange(9).reshape(3, 3);
- * console.assert(String(np.diagonal(x)) === "[0 4 8]");
- * console.assert(String(np.diagonal(x, 1)) === "[1 5]");
+ * assert(String(np.diagonal(x)) === "[0 4 8]");
+ * assert(String(np.diagonal(x, 1)) === "[1 5]");
  * ```
  */
 export function diagonal(
@@ -151,8 +154,9 @@ export interface TraceOptions extends DiagonalOptions {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.trace(np.arange(9).reshape(3, 3)).item() === 12);
+ * assert(np.trace(np.arange(9).reshape(3, 3)).item() === 12);
  * ```
  */
 export function trace(
@@ -189,9 +193,10 @@ export function trace(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
- * console.assert(String(np.diag(np.array([1, 2]))) === "[[1 0]\n [0 2]]");
- * console.assert(String(np.diag(np.array([[1, 2], [3, 4]]))) === "[1 4]");
+ * assert(String(np.diag(np.array([1, 2]))) === "[[1 0]\n [0 2]]");
+ * assert(String(np.diag(np.array([[1, 2], [3, 4]]))) === "[1 4]");
  * ```
  */
 export function diag(v: ArrayLike, k?: number | { k?: number }): NDArray {
@@ -213,8 +218,9 @@ export function diag(v: ArrayLike, k?: number | { k?: number }): NDArray {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
- * console.assert(String(np.diagflat(np.array([[1], [2]]))) === "[[1 0]\n [0 2]]");
+ * assert(String(np.diagflat(np.array([[1], [2]]))) === "[[1 0]\n [0 2]]");
  * ```
  */
 export function diagflat(v: ArrayLike, k?: number | { k?: number }): NDArray {
@@ -224,7 +230,7 @@ export function diagflat(v: ArrayLike, k?: number | { k?: number }): NDArray {
   const zeros = lax.full([n * n], 0, x.dtype);
   const i = lax.iota("int32", x.size);
   const positions = offset >= 0
-    ? lax.add(offset === 0 ? i : lax.add(i, offset), lax.mul(i, n))
+    ? lax.add(lax.add(i, offset), lax.mul(i, n))
     : lax.add(i, lax.mul(lax.sub(i, offset), n));
   return lax.reshape(at(zeros, positions).set(x), [n, n]);
 }

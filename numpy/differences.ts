@@ -166,6 +166,7 @@ export function gradient(
   f: ArrayLike,
   ...args: [...varargs: ArrayLike[], options: GradientOptions & { axis: number }]
 ): NDArray;
+/** {@linkcode gradient} along all axes, or several. */
 export function gradient(
   f: ArrayLike,
   ...args: (ArrayLike | GradientOptions)[]

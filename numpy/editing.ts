@@ -61,9 +61,10 @@ export interface DeleteOptions {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
- * console.assert(String(np.delete(np.arange(5), 1)) === "[0 2 3 4]");
- * console.assert(String(np.delete(np.arange(5), np.array([0, -1]))) === "[1 2 3]");
+ * assert(String(np.delete(np.arange(5), 1)) === "[0 2 3 4]");
+ * assert(String(np.delete(np.arange(5), np.array([0, -1]))) === "[1 2 3]");
  * ```
  */
 function remove(
@@ -153,9 +154,10 @@ function removeUnique(x: NDArray, positions: NDArray, axis: number): NDArray {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
- * console.assert(String(np.insert(np.arange(3), 1, 7)) === "[0 7 1 2]");
- * console.assert(String(np.insert(np.arange(3), np.array([0, 3]), 7)) === "[7 0 1 2 7]");
+ * assert(String(np.insert(np.arange(3), 1, 7)) === "[0 7 1 2]");
+ * assert(String(np.insert(np.arange(3), np.array([0, 3]), 7)) === "[7 0 1 2 7]");
  * ```
  */
 export function insert(
@@ -229,8 +231,9 @@ export interface TrimZerosOptions {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
- * console.assert(String(np.trimZeros(np.array([0, 0, 1, 0, 2, 0]))) === "[1 0 2]");
+ * assert(String(np.trimZeros(np.array([0, 0, 1, 0, 2, 0]))) === "[1 0 2]");
  * ```
  */
 export function trimZeros(

@@ -65,6 +65,7 @@ export function einsum(
   subscripts: string,
   ...operands: readonly (ArrayLike | EinsumOptions)[]
 ): NDArray;
+/** {@linkcode einsum} with a list of names after each operand. */
 export function einsum(
   operand: ArrayLike,
   axes: AxisNames,
@@ -103,6 +104,7 @@ export function einsumPath(
   subscripts: string,
   ...operands: readonly (ArrayLike | EinsumOptions)[]
 ): [path: number[][], report: string];
+/** {@linkcode einsumPath} with a list of names after each operand. */
 export function einsumPath(
   operand: ArrayLike,
   axes: AxisNames,

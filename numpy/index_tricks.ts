@@ -31,9 +31,10 @@ import { nonzero, type NonzeroOptions } from "./where.ts";
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
  * const x = np.zeros([3, 3]).at(...np.diagIndices(3)).set(1);
- * console.assert(np.arrayEqual(x, np.eye(3)));
+ * assert(String(x[1]) === "[0. 1. 0.]");
  * ```
  */
 export function diagIndices(n: number, ndimOrOptions?: number | { ndim?: number }): NDArray[] {
@@ -51,8 +52,9 @@ export function diagIndices(n: number, ndimOrOptions?: number | { ndim?: number 
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
- * console.assert(String(np.diagIndicesFrom(np.ones([3, 3]))[0]) === "[0 1 2]");
+ * assert(String(np.diagIndicesFrom(np.ones([3, 3]))[0]) === "[0 1 2]");
  * ```
  */
 export function diagIndicesFrom(arr: ArrayLike): NDArray[] {
@@ -103,9 +105,10 @@ function triangle(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
  * const [i, j] = np.trilIndices(2);
- * console.assert(String(i) === "[0 1 1]" && String(j) === "[0 0 1]");
+ * assert(String(i) === "[0 1 1]" && String(j) === "[0 0 1]");
  * ```
  */
 export function trilIndices(
@@ -122,9 +125,10 @@ export function trilIndices(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
  * const [i, j] = np.triuIndices(2);
- * console.assert(String(i) === "[0 0 1]" && String(j) === "[0 1 1]");
+ * assert(String(i) === "[0 0 1]" && String(j) === "[0 1 1]");
  * ```
  */
 export function triuIndices(
@@ -147,8 +151,9 @@ function matrixShape(name: string, arr: ArrayLike): readonly number[] {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.trilIndicesFrom(np.ones([3, 3]))[0].size === 6);
+ * assert(np.trilIndicesFrom(np.ones([3, 3]))[0].size === 6);
  * ```
  */
 export function trilIndicesFrom(arr: ArrayLike, k: number | { k?: number } = 0): NDArray[] {
@@ -161,8 +166,9 @@ export function trilIndicesFrom(arr: ArrayLike, k: number | { k?: number } = 0):
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.triuIndicesFrom(np.ones([3, 3]), 1)[0].size === 3);
+ * assert(np.triuIndicesFrom(np.ones([3, 3]), 1)[0].size === 3);
  * ```
  */
 export function triuIndicesFrom(arr: ArrayLike, k: number | { k?: number } = 0): NDArray[] {
@@ -175,8 +181,9 @@ export function triuIndicesFrom(arr: ArrayLike, k: number | { k?: number } = 0):
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
- * console.assert(String(np.maskIndices(2, np.triu)[1]) === "[0 1 1]");
+ * assert(String(np.maskIndices(2, np.triu)[1]) === "[0 1 1]");
  * ```
  */
 export function maskIndices(
@@ -198,10 +205,11 @@ export function maskIndices(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
  * const x = np.arange(9).reshape(3, 3);
  * const part = x.at(...np.ix_(np.array([0, 2]), np.array([1, 2]))).get();
- * console.assert(String(part) === "[[1 2]\n [7 8]]");
+ * assert(String(part) === "[[1 2]\n [7 8]]");
  * ```
  */
 export function ix_(...args: readonly ArrayLike[]): NDArray[] {
@@ -232,9 +240,10 @@ export function ix_(...args: readonly ArrayLike[]): NDArray[] {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
  * const [i, j] = np.unravelIndex(np.array([1, 5]), [2, 3]);
- * console.assert(String(i) === "[0 1]" && String(j) === "[1 2]");
+ * assert(String(i) === "[0 1]" && String(j) === "[1 2]");
  * ```
  */
 export function unravelIndex(
@@ -270,9 +279,10 @@ export interface RavelMultiIndexOptions {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
  * const flat = np.ravelMultiIndex([np.array([0, 1]), np.array([1, 2])], [2, 3]);
- * console.assert(String(flat) === "[1 5]");
+ * assert(String(flat) === "[1 5]");
  * ```
  */
 export function ravelMultiIndex(

@@ -47,10 +47,11 @@ function asDType(dtype: MaybeDType): DType | undefined {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
  * const x = np.ones([2, 3]);
- * console.assert(np.concatenate([x, x]).shape.join() === "4,3");
- * console.assert(np.concatenate([x, x], 1).shape.join() === "2,6");
+ * assert(np.concatenate([x, x]).shape.join() === "4,3");
+ * assert(np.concatenate([x, x], 1).shape.join() === "2,6");
  * ```
  */
 export function concatenate(
@@ -100,8 +101,9 @@ function joinParts(x: NDArray, axis: number | null, dtype: MaybeDType): NDArray 
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.concat([np.ones(2), np.ones(3)]).shape.join() === "5");
+ * assert(np.concat([np.ones(2), np.ones(3)]).shape.join() === "5");
  * ```
  */
 export function concat(
@@ -119,8 +121,9 @@ export function concat(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
- * console.assert(String(np.stack([np.arange(2), np.arange(2)], 1)) === "[[0 0]\n [1 1]]");
+ * assert(String(np.stack([np.arange(2), np.arange(2)], 1)) === "[[0 0]\n [1 1]]");
  * ```
  */
 export function stack(
@@ -142,8 +145,9 @@ export function stack(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
- * console.assert(String(np.append(np.arange(3), 7)) === "[0 1 2 7]");
+ * assert(String(np.append(np.arange(3), 7)) === "[0 1 2 7]");
  * ```
  */
 export function append(
@@ -175,8 +179,9 @@ function expandParts(x: NDArray, axes: readonly number[]): NDArray {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.vstack([np.arange(3), np.ones([2, 3])]).shape.join() === "3,3");
+ * assert(np.vstack([np.arange(3), np.ones([2, 3])]).shape.join() === "3,3");
  * ```
  */
 export function vstack(tup: Arrays, options: StackOptions = {}): NDArray {
@@ -191,9 +196,10 @@ export function vstack(tup: Arrays, options: StackOptions = {}): NDArray {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.hstack([np.ones([2, 3]), np.ones([2, 1])]).shape.join() === "2,4");
- * console.assert(np.hstack([np.ones(3), np.ones(1)]).shape.join() === "4");
+ * assert(np.hstack([np.ones([2, 3]), np.ones([2, 1])]).shape.join() === "2,4");
+ * assert(np.hstack([np.ones(3), np.ones(1)]).shape.join() === "4");
  * ```
  */
 export function hstack(tup: Arrays, options: StackOptions = {}): NDArray {
@@ -212,8 +218,9 @@ const toThree = [[0, 1, 2], [0, 2], [2]];
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.dstack([np.ones([2, 3]), np.ones([2, 3])]).shape.join() === "2,3,2");
+ * assert(np.dstack([np.ones([2, 3]), np.ones([2, 3])]).shape.join() === "2,3,2");
  * ```
  */
 export function dstack(tup: Arrays, options: StackOptions = {}): NDArray {
@@ -228,9 +235,10 @@ export function dstack(tup: Arrays, options: StackOptions = {}): NDArray {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
  * const x = np.columnStack([np.arange(3), np.ones(3)]);
- * console.assert(x.shape.join() === "3,2");
+ * assert(x.shape.join() === "3,2");
  * ```
  */
 export function columnStack(tup: Arrays): NDArray {
@@ -256,9 +264,10 @@ export type Blocks = ArrayLike | readonly Blocks[];
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
  * const [a, b] = [np.ones([2, 2]), np.zeros([2, 1])];
- * console.assert(np.block([[a, b], [b, a]]).shape.join() === "4,3");
+ * assert(np.block([[a, b], [b, a]]).shape.join() === "4,3");
  * ```
  */
 export function block(arrays: Blocks): NDArray {

@@ -31,8 +31,9 @@ export interface ReshapeOptions {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.reshape(np.arange(6), [2, -1]).shape.join() === "2,3");
+ * assert(np.reshape(np.arange(6), [2, -1]).shape.join() === "2,3");
  * ```
  */
 export function reshape(
@@ -106,8 +107,9 @@ function insert(list: readonly number[], at: readonly number[], value: number): 
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.ravel(np.ones([2, 3])).shape.join() === "6");
+ * assert(np.ravel(np.ones([2, 3])).shape.join() === "6");
  * ```
  */
 export function ravel(a: ArrayLike, order?: "C" | "F" | ReshapeOptions): NDArray {
@@ -122,8 +124,9 @@ export function ravel(a: ArrayLike, order?: "C" | "F" | ReshapeOptions): NDArray
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.transpose(np.ones([2, 3, 4]), [1, 0, 2]).shape.join() === "3,2,4");
+ * assert(np.transpose(np.ones([2, 3, 4]), [1, 0, 2]).shape.join() === "3,2,4");
  * ```
  */
 export function transpose(
@@ -149,8 +152,9 @@ export function transpose(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.permuteDims(np.ones([2, 3]), [1, 0]).shape.join() === "3,2");
+ * assert(np.permuteDims(np.ones([2, 3]), [1, 0]).shape.join() === "3,2");
  * ```
  */
 export function permuteDims(a: ArrayLike, axes: readonly number[]): NDArray {
@@ -165,8 +169,9 @@ export function permuteDims(a: ArrayLike, axes: readonly number[]): NDArray {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.matrixTranspose(np.ones([5, 2, 3])).shape.join() === "5,3,2");
+ * assert(np.matrixTranspose(np.ones([5, 2, 3])).shape.join() === "5,3,2");
  * ```
  */
 export function matrixTranspose(x: ArrayLike): NDArray {
@@ -185,8 +190,9 @@ export function matrixTranspose(x: ArrayLike): NDArray {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.swapaxes(np.ones([2, 3, 4]), 0, -1).shape.join() === "4,3,2");
+ * assert(np.swapaxes(np.ones([2, 3, 4]), 0, -1).shape.join() === "4,3,2");
  * ```
  */
 export function swapaxes(a: ArrayLike, axis1: number, axis2: number): NDArray {
@@ -200,8 +206,9 @@ export function swapaxes(a: ArrayLike, axis1: number, axis2: number): NDArray {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.moveaxis(np.ones([2, 3, 4]), 0, -1).shape.join() === "3,4,2");
+ * assert(np.moveaxis(np.ones([2, 3, 4]), 0, -1).shape.join() === "3,4,2");
  * ```
  */
 export function moveaxis(
@@ -227,8 +234,9 @@ export function moveaxis(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.rollaxis(np.ones([2, 3, 4]), 2).shape.join() === "4,2,3");
+ * assert(np.rollaxis(np.ones([2, 3, 4]), 2).shape.join() === "4,2,3");
  * ```
  */
 export function rollaxis(
@@ -260,9 +268,10 @@ export function rollaxis(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.squeeze(np.ones([1, 3, 1])).shape.join() === "3");
- * console.assert(np.squeeze(np.ones([1, 3, 1]), 0).shape.join() === "3,1");
+ * assert(np.squeeze(np.ones([1, 3, 1])).shape.join() === "3");
+ * assert(np.squeeze(np.ones([1, 3, 1]), 0).shape.join() === "3,1");
  * ```
  */
 export function squeeze(a: ArrayLike, axis?: AxisLike | { axis?: AxisLike }): NDArray {
@@ -281,9 +290,10 @@ export function squeeze(a: ArrayLike, axis?: AxisLike | { axis?: AxisLike }): ND
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.expandDims(np.ones(3), 0).shape.join() === "1,3");
- * console.assert(np.expandDims(np.ones(3), [0, -1]).shape.join() === "1,3,1");
+ * assert(np.expandDims(np.ones(3), 0).shape.join() === "1,3");
+ * assert(np.expandDims(np.ones(3), [0, -1]).shape.join() === "1,3,1");
  * ```
  */
 export function expandDims(a: ArrayLike, axis: number | readonly number[]): NDArray {
@@ -311,8 +321,9 @@ function padRank(x: NDArray, rank: number): NDArray {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.atleast1d(7).shape.join() === "1");
+ * assert(np.atleast1d(7).shape.join() === "1");
  * ```
  */
 export function atleast1d(x: ArrayLike): NDArray;
@@ -327,8 +338,9 @@ export function atleast1d(...arys: ArrayLike[]): NDArray | NDArray[] {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.atleast2d(np.ones(3)).shape.join() === "1,3");
+ * assert(np.atleast2d(np.ones(3)).shape.join() === "1,3");
  * ```
  */
 export function atleast2d(x: ArrayLike): NDArray;
@@ -347,8 +359,9 @@ const toThree = [[0, 1, 2], [0, 2], [2]];
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.atleast3d(np.ones(4)).shape.join() === "1,4,1");
+ * assert(np.atleast3d(np.ones(4)).shape.join() === "1,4,1");
  * ```
  */
 export function atleast3d(x: ArrayLike): NDArray;

@@ -82,11 +82,12 @@ const optionsOf: Record<PadMode, readonly (keyof PadOptions)[]> = {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
  * const x = np.array([1, 2, 3]);
- * console.assert(String(np.pad(x, [1, 2])) === "[0 1 2 3 0 0]");
- * console.assert(String(np.pad(x, 2, "reflect")) === "[3 2 1 2 3 2 1]");
- * console.assert(String(np.pad(x, 1, { constantValues: 9 })) === "[9 1 2 3 9]");
+ * assert(String(np.pad(x, [1, 2])) === "[0 1 2 3 0 0]");
+ * assert(String(np.pad(x, 2, "reflect")) === "[3 2 1 2 3 2 1]");
+ * assert(String(np.pad(x, 1, { constantValues: 9 })) === "[9 1 2 3 9]");
  * ```
  */
 export function pad(
@@ -226,19 +227,20 @@ function padAxis(
       return wrapAxis(x, axis, width);
     case "reflect":
     case "symmetric": {
-      const begun = mirror(x, axis, width[0], mode, options.reflectType, true);
-      return mirror(begun, axis, width[1], mode, options.reflectType, false);
+      const how = { mode, type: options.reflectType ?? "even", length: x.shape[axis] };
+      return mirror(mirror(x, axis, width[0], true, how), axis, width[1], false, how);
     }
     case "edge":
       return around(
         repeat(lax.sliceInDim(x, 0, 1, 1, axis), width[0], axis),
         repeat(lax.sliceInDim(x, -1, null, 1, axis), width[1], axis),
       );
-    case "linear_ramp":
-      return around(
-        ramp(lax.sliceInDim(x, 0, 1, 1, axis), axis, width[0], ends[0]),
-        flip(ramp(lax.sliceInDim(x, -1, null, 1, axis), axis, width[1], ends[1]), axis),
-      );
+    case "linear_ramp": {
+      const first = lax.sliceInDim(x, 0, 1, 1, axis);
+      const last = lax.sliceInDim(x, -1, null, 1, axis);
+      const begin = ramp(first, axis, width[0], ends[0]);
+      return around(begin, flip(ramp(last, axis, width[1], ends[1]), axis));
+    }
     case "empty": {
       const zeros = (n: number) =>
         lax.fullLike(x, 0, { shape: x.shape.map((m, i) => i === axis ? n : m) });
@@ -260,16 +262,20 @@ function wrapAxis(x: NDArray, axis: number, [before, after]: Pair): NDArray {
   return lax.concatenate(parts, axis);
 }
 
+/** How to mirror: in what way, and how many elements there are. */
+interface Mirroring {
+  readonly mode: "reflect" | "symmetric";
+  readonly type: "even" | "odd";
+  readonly length: number;
+}
 /** Mirrors elements to one side, as often as it takes. */
 function mirror(
   x: NDArray,
   axis: number,
   width: number,
-  mode: "reflect" | "symmetric",
-  type: "even" | "odd" = "even",
   before: boolean,
+  { mode, type, length: n }: Mirroring,
 ): NDArray {
-  const n = x.shape[axis];
   const skipped = mode === "reflect" && n > 1 ? 1 : 0;
   const edgeOf = (y: NDArray) =>
     before ? lax.sliceInDim(y, 0, 1, 1, axis) : lax.sliceInDim(y, -1, null, 1, axis);
@@ -308,20 +314,21 @@ function statistics(
   mode: keyof typeof statisticOf,
   lengths: Pair | undefined,
 ): [NDArray, NDArray] {
-  const statistic = (part: NDArray) => {
-    const value = statisticOf[mode](part, axis, { keepdims: true });
-    return convertTo(isInteger(x.dtype) ? round(value) : value, x.dtype, x.weakType);
-  };
+  const statistic = (part: NDArray) => statisticOf[mode](part, axis, { keepdims: true });
+  const convert = (values: NDArray[]) =>
+    (isInteger(x.dtype) ? values.map((value) => round(value)) : values)
+      .map((value) => convertTo(value, x.dtype, x.weakType)) as [NDArray, NDArray];
   if (lengths === undefined) {
     const value = statistic(x);
-    return [value, value];
+    return convert([value, value]);
   }
   const [first, last] = lengths.map((n) => Math.min(n, x.shape[axis]));
   if (first === 0 || last === 0) {
-    throw new RangeError("stat_length of 0 yields no value for padding");
+    throw new RangeError("statLength of 0 yields no value for padding");
   }
-  return [
-    statistic(lax.sliceInDim(x, 0, first, 1, axis)),
-    statistic(lax.sliceInDim(x, -last, null, 1, axis)),
+  const parts = [
+    lax.sliceInDim(x, 0, first, 1, axis),
+    lax.sliceInDim(x, -last, null, 1, axis),
   ];
+  return convert(parts.map(statistic));
 }

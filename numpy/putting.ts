@@ -6,7 +6,7 @@ import { named } from "../core/jit.ts";
 import type { IndexMode } from "../core/methods.ts";
 import type { ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
-import { broadcastTo, canonicalAxis, readOptions, toArray, toArrays } from "./asarray.ts";
+import { broadcastTo, canonicalAxis, readOptions, toArrays } from "./asarray.ts";
 import { at } from "./at.ts";
 import { diagIndices, unravelIndex } from "./index_tricks.ts";
 import { ravel } from "./manipulation.ts";
@@ -41,9 +41,10 @@ export interface PutOptions extends InplaceOptions {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
  * const y = np.put(np.zeros(4), np.array([0, 2]), 7, { inplace: false });
- * console.assert(String(y) === "[7. 0. 7. 0.]");
+ * assert(String(y) === "[7. 0. 7. 0.]");
  * ```
  */
 export function put(
@@ -57,9 +58,9 @@ export function put(
   checkInplace("put", given);
   const [x, indices, values] = toArrays("put", a, ind, v).map((y, i) => i === 0 ? y : ravel(y));
   if (x.size === 0 || indices.size === 0 || values.size === 0) return x;
+  const enough = tileToSize(values, indices.size);
   const [positions, scatterMode] = intoBounds(indices, x.size, given.mode ?? null);
-  return at(x, ...unravelIndex(positions, x.shape))
-    .set(tileToSize(values, indices.size), { mode: scatterMode });
+  return at(x, ...unravelIndex(positions, x.shape)).set(enough, { mode: scatterMode });
 }
 function intoBounds(indices: NDArray, n: number, mode: string | null): [NDArray, IndexMode] {
   switch (mode) {
@@ -82,10 +83,11 @@ function intoBounds(indices: NDArray, n: number, mode: string | null): [NDArray,
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
  * const x = np.arange(5);
  * const y = np.place(x, x.gt(1), np.array([70, 80]), { inplace: false });
- * console.assert(String(y) === "[ 0  1 70 80 70]");
+ * assert(String(y) === "[ 0  1 70 80 70]");
  * ```
  */
 export function place(
@@ -120,10 +122,11 @@ export interface PutAlongAxisOptions extends InplaceOptions {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
  * const x = np.zeros([2, 3]);
  * const y = np.putAlongAxis(x, np.array([[1], [2]]), 9, 1, { inplace: false });
- * console.assert(String(y) === "[[0. 9. 0.]\n [0. 0. 9.]]");
+ * assert(String(y) === "[[0. 9. 0.]\n [0. 0. 9.]]");
  * ```
  */
 export function putAlongAxis(
@@ -136,8 +139,8 @@ export function putAlongAxis(
   checkInplace("putAlongAxis", options);
   const arrays = toArrays("put_along_axis", arr, indices, values);
   const { mode = null } = options;
-  return named("put_along_axis", arrays, (given, indices, values) => {
-    const x = axis === null ? ravel(given) : given;
+  return named("put_along_axis", arrays, (array, indices, given) => {
+    const x = axis === null ? ravel(array) : array;
     if (x.ndim !== indices.ndim) {
       throw new RangeError(
         "putAlongAxis arguments 'arr' and 'indices' must have same ndim. Got " +
@@ -145,10 +148,10 @@ export function putAlongAxis(
       );
     }
     const along = axis === null ? 0 : canonicalAxis(axis, x.ndim);
-    const others = sparseIndices(x.shape);
-    const index = others.map((other, i) => i === along ? indices : other);
-    const updated = at(x, ...index).set(broadcastValues(values, indices), { mode });
-    return axis === null ? lax.reshape(updated, given.shape) : updated;
+    const values = broadcastValues(given, indices);
+    const index = sparseIndices(x.shape).map((other, i) => i === along ? indices : other);
+    const updated = at(x, ...index).set(values, { mode });
+    return axis === null ? lax.reshape(updated, array.shape) : updated;
   }, [axis, mode]);
 }
 function broadcastValues(values: NDArray, indices: NDArray): NDArray {
@@ -181,9 +184,10 @@ function sparseIndices(shape: readonly number[]): NDArray[] {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
  * const y = np.fillDiagonal(np.zeros([2, 3]), 5, { inplace: false });
- * console.assert(String(y) === "[[5. 0. 0.]\n [0. 5. 0.]]");
+ * assert(String(y) === "[[5. 0. 0.]\n [0. 5. 0.]]");
  * ```
  */
 export function fillDiagonal(
@@ -198,6 +202,6 @@ export function fillDiagonal(
     throw new RangeError("All dimensions of input must be of equal length");
   }
   const n = Math.min(...x.shape);
-  const values = value.ndim === 0 ? val : tileToSize(ravel(toArray("fill_diagonal", val)), n);
-  return at(x, ...diagIndices(n, x.ndim)).set(values);
+  const diagonal = at(x, ...diagIndices(n, x.ndim));
+  return diagonal.set(value.ndim === 0 ? val : tileToSize(ravel(value), n));
 }

@@ -17,9 +17,10 @@ import { remainder } from "./ufuncs.ts";
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
- * console.assert(String(np.flip(np.array([[1, 2], [3, 4]]))) === "[[4 3]\n [2 1]]");
- * console.assert(String(np.flip(np.array([[1, 2], [3, 4]]), 1)) === "[[2 1]\n [4 3]]");
+ * assert(String(np.flip(np.array([[1, 2], [3, 4]]))) === "[[4 3]\n [2 1]]");
+ * assert(String(np.flip(np.array([[1, 2], [3, 4]]), 1)) === "[[2 1]\n [4 3]]");
  * ```
  */
 export function flip(m: ArrayLike, axis?: AxisLike | { axis?: AxisLike }): NDArray {
@@ -36,8 +37,9 @@ function flipAxes(x: NDArray, axes: readonly number[]): NDArray {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
- * console.assert(String(np.fliplr(np.array([[1, 2], [3, 4]]))) === "[[2 1]\n [4 3]]");
+ * assert(String(np.fliplr(np.array([[1, 2], [3, 4]]))) === "[[2 1]\n [4 3]]");
  * ```
  */
 export function fliplr(m: ArrayLike): NDArray {
@@ -50,8 +52,9 @@ export function fliplr(m: ArrayLike): NDArray {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
- * console.assert(String(np.flipud(np.array([[1, 2], [3, 4]]))) === "[[3 4]\n [1 2]]");
+ * assert(String(np.flipud(np.array([[1, 2], [3, 4]]))) === "[[3 4]\n [1 2]]");
  * ```
  */
 export function flipud(m: ArrayLike): NDArray {
@@ -74,8 +77,9 @@ export interface Rot90Options {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
- * console.assert(String(np.rot90(np.array([[1, 2], [3, 4]]))) === "[[2 4]\n [1 3]]");
+ * assert(String(np.rot90(np.array([[1, 2], [3, 4]]))) === "[[2 4]\n [1 3]]");
  * ```
  */
 export function rot90(
@@ -117,9 +121,10 @@ export function rot90(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
- * console.assert(String(np.roll(np.arange(5), 2)) === "[3 4 0 1 2]");
- * console.assert(String(np.roll(np.array([[1, 2], [3, 4]]), 1, 0)) === "[[3 4]\n [1 2]]");
+ * assert(String(np.roll(np.arange(5), 2)) === "[3 4 0 1 2]");
+ * assert(String(np.roll(np.array([[1, 2], [3, 4]]), 1, 0)) === "[[3 4]\n [1 2]]");
  * ```
  */
 export function roll(

@@ -3,6 +3,7 @@ import { ConcreteArray } from "../core/array.ts";
 import { range } from "../core/aval.ts";
 import { bool, defaultDType, isInteger } from "../core/dtype.ts";
 import { NonConcreteBooleanIndexError } from "../core/errors.ts";
+import { Slice } from "../core/methods.ts";
 import { type ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
 import {
@@ -24,7 +25,6 @@ import { moveaxis, ravel } from "./manipulation.ts";
 import { argmax } from "./reductions.ts";
 import { clip } from "./rounding.ts";
 import { argsort } from "./sorting.ts";
-import { take } from "./take.ts";
 import { remainder } from "./ufuncs.ts";
 
 // -- by conditions --------------------------------------------------------------------------------
@@ -36,10 +36,11 @@ import { remainder } from "./ufuncs.ts";
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
  * const x = np.arange(6);
  * const y = np.select([x.lt(2), x.gt(3)], [x, x.mul(10)], -1);
- * console.assert(String(y) === "[ 0  1 -1 -1 40 50]");
+ * assert(String(y) === "[ 0  1 -1 -1 40 50]");
  * ```
  */
 export function select(
@@ -81,10 +82,11 @@ export type Piece = ArrayLike | ((x: NDArray, ...args: any[]) => ArrayLike);
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
  * const x = np.array([-2, 0, 3]);
  * const y = np.piecewise(x, [x.lt(0), x.gt(0)], [(x) => x.neg(), 10, -1]);
- * console.assert(String(y) === "[ 2 -1 10]");
+ * assert(String(y) === "[ 2 -1 10]");
  * ```
  */
 export function piecewise(
@@ -133,10 +135,11 @@ export interface CompressOptions {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
  * const x = np.array([[1, 2], [3, 4], [5, 6]]);
  * const y = np.compress(np.array([false, true, true]), x, 0);
- * console.assert(String(y) === "[[3 4]\n [5 6]]");
+ * assert(String(y) === "[[3 4]\n [5 6]]");
  * ```
  */
 export function compress(
@@ -174,7 +177,7 @@ function compressKnown(conditions: NDArray, x: NDArray): NDArray {
 }
 function compressTo(given: NDArray, whole: NDArray, size: number, fillValue: ArrayLike): NDArray {
   const n = Math.min(given.shape[0], whole.shape[0]);
-  const [conditions, x] = [given, whole].map((y) => lax.sliceInDim(y, 0, n));
+  const [conditions, x] = [given, whole].map((y) => getItem(y, [new Slice(null, n, null)]));
   if (!(size >= 0 && size <= n)) {
     throw new RangeError(
       "size must be positive and not greater than the size of the array axis; got " +
@@ -185,7 +188,7 @@ function compressTo(given: NDArray, whole: NDArray, size: number, fillValue: Arr
   const fill = convertTo(toArray("compress", fillValue), x.dtype);
   const kept = whereElse(mask, x, fill);
   const order = argsort(conditions, { descending: true });
-  return lax.sliceInDim(take(kept, order, 0), 0, size);
+  return getItem(getItem(kept, [order]), [new Slice(null, size, null)]);
 }
 
 /**
@@ -195,9 +198,10 @@ function compressTo(given: NDArray, whole: NDArray, size: number, fillValue: Arr
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
  * const x = np.array([[1, 2], [3, 4]]);
- * console.assert(String(np.extract(x.gt(1), x)) === "[2 3 4]");
+ * assert(String(np.extract(x.gt(1), x)) === "[2 3 4]");
  * ```
  */
 export function extract(
@@ -219,9 +223,10 @@ export function extract(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
  * const y = np.choose(np.array([1, 0, 1]), [np.zeros(3), np.ones(3)]);
- * console.assert(String(y) === "[1. 0. 1.]");
+ * assert(String(y) === "[1. 0. 1.]");
  * ```
  */
 export function choose(
@@ -234,11 +239,12 @@ export function choose(
   const { mode = "raise" } = options;
   const [positions, ...values] = broadcastArrays(choiceOf(which, arrays.length, mode), ...arrays);
   const { shape } = positions;
+  const stacked = stack(values);
   const others = shape.map((n, axis) => {
     const sparse = shape.map((_, i) => i === axis ? n : 1);
     return lax.broadcastInDim(lax.iota(defaultDType("i"), n), sparse, [axis]);
   });
-  return getItem(stack(values), [positions, ...others]);
+  return getItem(stacked, [positions, ...others]);
 }
 function choiceOf(which: NDArray, n: number, mode: string): NDArray {
   switch (mode) {

@@ -74,8 +74,9 @@ function choose(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
- * console.assert(String(np.union1d(np.array([1, 3]), np.array([3, 2]))) === "[1 2 3]");
+ * assert(String(np.union1d(np.array([1, 3]), np.array([3, 2]))) === "[1 2 3]");
  * ```
  */
 export function union1d(x: ArrayLike, y: ArrayLike, options: SizeOptions = {}): NDArray {
@@ -97,10 +98,11 @@ export function union1d(x: ArrayLike, y: ArrayLike, options: SizeOptions = {}): 
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
  * const x = np.array([4, 1, 2, 3]);
- * console.assert(String(np.setdiff1d(x, np.array([3, 5]))) === "[1 2 4]");
- * console.assert(String(np.setdiff1d(x, np.array([3, 5]), { size: 4 })) === "[1 2 4 0]");
+ * assert(String(np.setdiff1d(x, np.array([3, 5]))) === "[1 2 4]");
+ * assert(String(np.setdiff1d(x, np.array([3, 5]), { size: 4 })) === "[1 2 4 0]");
  * ```
  */
 export function setdiff1d(
@@ -171,12 +173,13 @@ export interface IntersectOptions extends SetOptions {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
  * const x = np.array([4, 1, 3]);
  * const y = np.array([3, 4, 7]);
- * console.assert(String(np.intersect1d(x, y)) === "[3 4]");
+ * assert(String(np.intersect1d(x, y)) === "[3 4]");
  * const [, i, j] = np.intersect1d(x, y, { returnIndices: true });
- * console.assert(String(i) === "[2 0]" && String(j) === "[0 1]");
+ * assert(String(i) === "[2 0]" && String(j) === "[0 1]");
  * ```
  */
 export function intersect1d(
@@ -226,8 +229,9 @@ export function intersect1d(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
- * console.assert(String(np.setxor1d(np.array([4, 1, 3]), np.array([3, 7]))) === "[1 4 7]");
+ * assert(String(np.setxor1d(np.array([4, 1, 3]), np.array([3, 7]))) === "[1 4 7]");
  * ```
  */
 export function setxor1d(
@@ -274,9 +278,10 @@ export interface IsinOptions {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
  * const x = np.array([[1, 2], [3, 4]]);
- * console.assert(String(np.isin(x, np.array([4, 1])).tolist()) === "true,false,false,true");
+ * assert(String(np.isin(x, np.array([4, 1])).tolist()) === "true,false,false,true");
  * ```
  */
 export function isin(

@@ -58,10 +58,11 @@ function along(x: NDArray, axis: number | null): [NDArray, number] {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
  * const x = np.array([[2, 1, 3], [4, 3, 6]]);
- * console.assert(String(np.sort(x)) === "[[1 2 3]\n [3 4 6]]");
- * console.assert(String(np.sort(x, null, { descending: true })) === "[6 4 3 3 2 1]");
+ * assert(String(np.sort(x)) === "[[1 2 3]\n [3 4 6]]");
+ * assert(String(np.sort(x, null, { descending: true })) === "[6 4 3 3 2 1]");
  * ```
  */
 export function sort(
@@ -87,10 +88,11 @@ export function sort(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
  * const x = np.array([1, 3, 5, 4, 2, 1]);
- * console.assert(String(np.argsort(x)) === "[0 5 4 1 3 2]");
- * console.assert(String(np.argsort(x, { descending: true })) === "[2 3 1 4 0 5]");
+ * assert(String(np.argsort(x)) === "[0 5 4 1 3 2]");
+ * assert(String(np.argsort(x, { descending: true })) === "[2 3 1 4 0 5]");
  * ```
  */
 export function argsort(
@@ -131,10 +133,11 @@ function order(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
  * const first = np.array([2, 1, 1, 2, 2]);
  * const second = np.array([4, 2, 3, 2, 5]);
- * console.assert(String(np.lexsort([second, first])) === "[1 2 3 0 4]");
+ * assert(String(np.lexsort([second, first])) === "[1 2 3 0 4]");
  * ```
  */
 export function lexsort(
@@ -172,8 +175,9 @@ function lexicographicOrder(keys: readonly NDArray[], axis: number): NDArray {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
- * console.assert(String(np.sortComplex(np.array([3, 1, 2]))) === "[1.+0.j 2.+0.j 3.+0.j]");
+ * assert(String(np.sortComplex(np.array([3, 1, 2]))) === "[1.+0.j 2.+0.j 3.+0.j]");
  * ```
  */
 export function sortComplex(x: ArrayLike): NDArray {
@@ -211,9 +215,10 @@ function partitionAxes(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
  * const x = np.array([6, 8, 4, 3, 1, 9, 7, 5, 2, 3]);
- * console.assert(String(np.partition(x, 4)) === "[1 2 3 3 4 9 8 7 6 5]");
+ * assert(String(np.partition(x, 4)) === "[1 2 3 3 4 9 8 7 6 5]");
  * ```
  */
 export function partition(
@@ -240,9 +245,10 @@ export function partition(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
  * const x = np.array([6, 8, 4, 3, 1, 9, 7, 5, 2, 3]);
- * console.assert(String(np.argpartition(x, 4)) === "[4 8 3 9 2 0 1 5 6 7]");
+ * assert(String(np.argpartition(x, 4)) === "[4 8 3 9 2 0 1 5 6 7]");
  * ```
  */
 export function argpartition(
@@ -282,10 +288,11 @@ export interface SearchsortedOptions {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
  * const x = np.array([1, 2, 2, 3, 4, 5, 5]);
- * console.assert(np.searchsorted(x, 2).item() === 1);
- * console.assert(np.searchsorted(x, 2, { side: "right" }).item() === 3);
+ * assert(np.searchsorted(x, 2).item() === 1);
+ * assert(np.searchsorted(x, 2, { side: "right" }).item() === 3);
  * ```
  */
 export function searchsorted(
@@ -332,10 +339,11 @@ export interface DigitizeOptions {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
  * const x = np.array([1, 2, 2.5, 1.5, 3, 3.5]);
- * console.assert(String(np.digitize(x, np.array([1, 2, 3]))) === "[1 2 2 1 3 3]");
- * console.assert(String(np.digitize(x, np.array([1, 2, 3]), true)) === "[0 1 2 1 2 3]");
+ * assert(String(np.digitize(x, np.array([1, 2, 3]))) === "[1 2 2 1 3 3]");
+ * assert(String(np.digitize(x, np.array([1, 2, 3]), true)) === "[0 1 2 1 2 3]");
  * ```
  */
 export function digitize(

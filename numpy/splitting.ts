@@ -51,9 +51,10 @@ function readAxis(name: string, axis: AxisOption | undefined): () => number {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.split(np.arange(6), 3).join(" ") === "[0 1] [2 3] [4 5]");
- * console.assert(np.split(np.arange(6), [1, 4]).join(" ") === "[0] [1 2 3] [4 5]");
+ * assert(np.split(np.arange(6), 3).join(" ") === "[0 1] [2 3] [4 5]");
+ * assert(np.split(np.arange(6), [1, 4]).join(" ") === "[0] [1 2 3] [4 5]");
  * ```
  */
 export function split(ary: ArrayLike, indicesOrSections: Sections, axis?: AxisOption): NDArray[] {
@@ -65,8 +66,9 @@ export function split(ary: ArrayLike, indicesOrSections: Sections, axis?: AxisOp
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.arraySplit(np.arange(5), 3).join(" ") === "[0 1] [2 3] [4]");
+ * assert(np.arraySplit(np.arange(5), 3).join(" ") === "[0 1] [2 3] [4]");
  * ```
  */
 export function arraySplit(
@@ -82,8 +84,9 @@ export function arraySplit(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.hsplit(np.ones([2, 4]), 2)[0].shape.join() === "2,2");
+ * assert(np.hsplit(np.ones([2, 4]), 2)[0].shape.join() === "2,2");
  * ```
  */
 export function hsplit(ary: ArrayLike, indicesOrSections: Sections): NDArray[] {
@@ -95,8 +98,9 @@ export function hsplit(ary: ArrayLike, indicesOrSections: Sections): NDArray[] {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.vsplit(np.ones([4, 2]), 2)[0].shape.join() === "2,2");
+ * assert(np.vsplit(np.ones([4, 2]), 2)[0].shape.join() === "2,2");
  * ```
  */
 export function vsplit(ary: ArrayLike, indicesOrSections: Sections): NDArray[] {
@@ -108,8 +112,9 @@ export function vsplit(ary: ArrayLike, indicesOrSections: Sections): NDArray[] {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.dsplit(np.ones([2, 2, 4]), 2)[0].shape.join() === "2,2,2");
+ * assert(np.dsplit(np.ones([2, 2, 4]), 2)[0].shape.join() === "2,2,2");
  * ```
  */
 export function dsplit(ary: ArrayLike, indicesOrSections: Sections): NDArray[] {
@@ -121,8 +126,9 @@ export function dsplit(ary: ArrayLike, indicesOrSections: Sections): NDArray[] {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
- * console.assert(np.unstack(np.array([[1, 2], [3, 4]]), 1).join(" ") === "[1 3] [2 4]");
+ * assert(np.unstack(np.array([[1, 2], [3, 4]]), 1).join(" ") === "[1 3] [2 4]");
  * ```
  */
 export function unstack(x: ArrayLike, axis?: AxisOption): NDArray[] {

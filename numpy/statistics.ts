@@ -119,15 +119,18 @@ export function average(
   weights: ArrayLike | null | undefined,
   options: AverageOptions & { returned: true },
 ): [average: NDArray, sumOfWeights: NDArray];
+/** {@linkcode average} with the sum of weights, by options after the axis. */
 export function average(
   x: ArrayLike,
   axis: AxisLike | undefined,
   options: AverageOptions & { returned: true },
 ): [average: NDArray, sumOfWeights: NDArray];
+/** {@linkcode average} with the sum of weights, by options alone. */
 export function average(
   x: ArrayLike,
   options: AverageOptions & { returned: true },
 ): [average: NDArray, sumOfWeights: NDArray];
+/** {@linkcode average} alone. */
 export function average(
   x: ArrayLike,
   axis?: AxisLike | AverageOptions,

@@ -42,10 +42,11 @@ export interface TakeOptions {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
  * const x = np.array([[1, 2, 3], [4, 5, 6]]);
- * console.assert(String(np.take(x, np.array([2, 0]), 1)) === "[[3 1]\n [6 4]]");
- * console.assert(String(np.take(x, np.array([4, 9]), { fillValue: 0 })) === "[5 0]");
+ * assert(String(np.take(x, np.array([2, 0]), 1)) === "[[3 1]\n [6 4]]");
+ * assert(String(np.take(x, np.array([4, 9]), { fillValue: 0 })) === "[5 0]");
  * ```
  */
 export function take(
@@ -148,10 +149,11 @@ export interface TakeAlongAxisOptions {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
  * const x = np.array([[3, 1, 2], [6, 5, 4]]);
  * const sorted = np.takeAlongAxis(x, np.argsort(x, 1), 1);
- * console.assert(String(sorted) === "[[1 2 3]\n [4 5 6]]");
+ * assert(String(sorted) === "[[1 2 3]\n [4 5 6]]");
  * ```
  */
 export function takeAlongAxis(
@@ -220,9 +222,10 @@ function gatherAlong(
   // Axes of the indices that stay: that of the positions, and those that are not of length 1.
   const kept = range(x.ndim).filter((i) => i === axis || given.shape[i] !== 1);
   const plan = alongPlan(given.shape, lengths, axis);
+  const vectors = lax.reshape(indices, [...kept.map((i) => shape[i]), 1]);
   return lax.gather(
     lax.squeeze(x, plan.squeezed),
-    lax.reshape(indices, [...kept.map((i) => shape[i]), 1]),
+    vectors,
     plan.dimensionNumbers,
     plan.sliceSizes,
     {

@@ -2,7 +2,6 @@
 import { type ConcreteArray, fromData } from "../core/array.ts";
 import { product, range, ShapedArray } from "../core/aval.ts";
 import { int32 } from "../core/dtype.ts";
-import { showShape } from "../core/errors.ts";
 import { named } from "../core/jit.ts";
 import type { ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
@@ -27,8 +26,9 @@ import { take } from "./take.ts";
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
- * console.assert(String(np.tile(np.array([1, 2]), [2, 2])) === "[[1 2 1 2]\n [1 2 1 2]]");
+ * assert(String(np.tile(np.array([1, 2]), [2, 2])) === "[[1 2 1 2]\n [1 2 1 2]]");
  * ```
  */
 export function tile(A: ArrayLike, reps: ShapeLike): NDArray {
@@ -50,8 +50,9 @@ export function tileToSize(x: NDArray, size: number): NDArray {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
- * console.assert(String(np.resize(np.array([1, 2, 3]), [2, 2])) === "[[1 2]\n [3 1]]");
+ * assert(String(np.resize(np.array([1, 2, 3]), [2, 2])) === "[[1 2]\n [3 1]]");
  * ```
  */
 export function resize(a: ArrayLike, newShape: ShapeLike): NDArray {
@@ -85,9 +86,10 @@ export interface RepeatOptions {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
- * console.assert(String(np.repeat(np.array([3, 5]), 2)) === "[3 3 5 5]");
- * console.assert(String(np.repeat(np.array([3, 5]), [1, 2])) === "[3 5 5]");
+ * assert(String(np.repeat(np.array([3, 5]), 2)) === "[3 3 5 5]");
+ * assert(String(np.repeat(np.array([3, 5]), [1, 2])) === "[3 5 5]");
  * ```
  */
 export function repeat(
@@ -143,8 +145,8 @@ function positions(counts: ConcreteArray, n: number): NDArray {
   given.forEach(checkCount);
   if (given.length !== 1 && given.length !== n) {
     throw new RangeError(
-      "operands could not be broadcast together with remapped shapes [original->remapped]: " +
-        `${showShape(counts.shape)} and requested shape (${n},)`,
+      `operands could not be broadcast together with remapped shapes [original->remapped]: ` +
+        `(${given.length},) and requested shape (${n},): repeats must have a number for each element`,
     );
   }
   const each = range(n).map((i) => given.length === 1 ? given[0] : given[i]);

@@ -114,12 +114,13 @@ function distinctOfNothing(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
  * const x = np.array([3, 4, 1, 3, 1]);
- * console.assert(String(np.unique(x)) === "[1 3 4]");
+ * assert(String(np.unique(x)) === "[1 3 4]");
  * const [values, counts] = np.unique(x, { returnCounts: true });
- * console.assert(String(values) === "[1 3 4]" && String(counts) === "[2 2 1]");
- * console.assert(String(np.unique(x, { size: 5, fillValue: 0 })) === "[1 3 4 0 0]");
+ * assert(String(values) === "[1 3 4]" && String(counts) === "[2 2 1]");
+ * assert(String(np.unique(x, { size: 5, fillValue: 0 })) === "[1 3 4 0 0]");
  * ```
  */
 export function unique(
@@ -200,9 +201,10 @@ export interface UniqueInverseResult {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
  * const { values, indices } = np.uniqueAll(np.array([3, 4, 1, 3, 1]));
- * console.assert(String(values) === "[1 3 4]" && String(indices) === "[2 0 1]");
+ * assert(String(values) === "[1 3 4]" && String(indices) === "[2 0 1]");
  * ```
  */
 export function uniqueAll(x: ArrayLike, options: SizeOptions = {}): UniqueAllResult {
@@ -218,9 +220,10 @@ export function uniqueAll(x: ArrayLike, options: SizeOptions = {}): UniqueAllRes
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
  * const { values, counts } = np.uniqueCounts(np.array([3, 4, 1, 3, 1]));
- * console.assert(String(values) === "[1 3 4]" && String(counts) === "[2 2 1]");
+ * assert(String(values) === "[1 3 4]" && String(counts) === "[2 2 1]");
  * ```
  */
 export function uniqueCounts(x: ArrayLike, options: SizeOptions = {}): UniqueCountsResult {
@@ -236,9 +239,10 @@ export function uniqueCounts(x: ArrayLike, options: SizeOptions = {}): UniqueCou
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
  * const { inverseIndices } = np.uniqueInverse(np.array([3, 4, 1, 3, 1]));
- * console.assert(String(inverseIndices) === "[1 2 0 1 0]");
+ * assert(String(inverseIndices) === "[1 2 0 1 0]");
  * ```
  */
 export function uniqueInverse(x: ArrayLike, options: SizeOptions = {}): UniqueInverseResult {
@@ -254,8 +258,9 @@ export function uniqueInverse(x: ArrayLike, options: SizeOptions = {}): UniqueIn
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
- * console.assert(String(np.uniqueValues(np.array([3, 4, 1, 3, 1]))) === "[1 3 4]");
+ * assert(String(np.uniqueValues(np.array([3, 4, 1, 3, 1]))) === "[1 3 4]");
  * ```
  */
 export function uniqueValues(x: ArrayLike, options: SizeOptions = {}): NDArray {

@@ -31,9 +31,10 @@ export interface NonzeroOptions {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
  * const x = np.arange(4);
- * console.assert(String(np.where(x.gt(1), x, -1)) === "[-1 -1  2  3]");
+ * assert(String(np.where(x.gt(1), x, -1)) === "[-1 -1  2  3]");
  * ```
  */
 export function where(condition: ArrayLike, x: ArrayLike, y: ArrayLike): NDArray;
@@ -64,10 +65,11 @@ export function where(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
  * const [i, j] = np.nonzero(np.array([[0, 7], [5, 0]]));
- * console.assert(String(i) === "[0 1]" && String(j) === "[1 0]");
- * console.assert(String(np.nonzero(np.array([0, 7]), { size: 2, fillValue: -1 })) === "[ 1 -1]");
+ * assert(String(i) === "[0 1]" && String(j) === "[1 0]");
+ * assert(String(np.nonzero(np.array([0, 7]), { size: 2, fillValue: -1 })) === "[ 1 -1]");
  * ```
  */
 export function nonzero(a: ArrayLike, options: NonzeroOptions = {}): NDArray[] {
@@ -134,8 +136,9 @@ function fillUp(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
- * console.assert(String(np.flatnonzero(np.array([[0, 7], [5, 0]]))) === "[1 2]");
+ * assert(String(np.flatnonzero(np.array([[0, 7], [5, 0]]))) === "[1 2]");
  * ```
  */
 export function flatnonzero(a: ArrayLike, options?: NonzeroOptions): NDArray {
@@ -147,8 +150,9 @@ export function flatnonzero(a: ArrayLike, options?: NonzeroOptions): NDArray {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { numpy as np } from "../mod.ts";
- * console.assert(String(np.argwhere(np.array([[0, 7], [5, 0]]))) === "[[0 1]\n [1 0]]");
+ * assert(String(np.argwhere(np.array([[0, 7], [5, 0]]))) === "[[0 1]\n [1 0]]");
  * ```
  */
 export function argwhere(a: ArrayLike, options?: NonzeroOptions): NDArray {

@@ -257,7 +257,7 @@ function distanceOf(
   const [a, b] = [x[i], y[i]];
   if (Object.is(a, b) || (!how.exact && a === b)) return 0;
   // XLA flushes subnormal results to zero, JavaScript keeps them.
-  if (b === 0 && Math.abs(a) <= 2 ** how.float.emin) return 0;
+  if (b === 0 && a !== 0 && Math.abs(a) <= 2 ** how.float.emin) return 0;
   if (!Number.isFinite(a) || !Number.isFinite(b)) return Infinity;
   if (a === b) return Infinity; // zeros of unlike sign
   const other = how.parts === 2 ? y[i ^ 1] : 0;

@@ -24,7 +24,6 @@ import {
   u32,
 } from "./case.ts";
 
-const INEXACT = [...FLOATS, "complex64"] as const;
 const BITS = ["bool", ...INTS] as const;
 
 /** A row for each dtype, an error for each that is not accepted. */

@@ -5,7 +5,7 @@ import {
   array,
   calls,
   type Case,
-  Data,
+  type Data,
   f32,
   filled,
   FLOATS,

@@ -1,5 +1,6 @@
 /** All tables of cases. Each has its golden file, `tests/golden/NAME.json`. */
 import type { Case } from "./case.ts";
+import edges from "./edges.ts";
 import laxContract from "./lax_contract.ts";
 import laxConvert from "./lax_convert.ts";
 import laxElementwise from "./lax_elementwise.ts";
@@ -18,6 +19,7 @@ import others from "./others.ts";
 import programs from "./programs.ts";
 import promotion from "./promotion.ts";
 import sets from "./sets.ts";
+import tracing from "./tracing.ts";
 import wide from "./wide.ts";
 
 export const tables: Readonly<Record<string, readonly Case[]>> = {
@@ -40,4 +42,6 @@ export const tables: Readonly<Record<string, readonly Case[]>> = {
   programs,
   sets,
   wide,
+  edges,
+  tracing,
 };

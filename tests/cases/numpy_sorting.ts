@@ -1,5 +1,5 @@
 /** NumPy's sorting, searching, set functions, comparisons of whole arrays, interpolation, polynomials. */
-import { ALL, calls, type Case, f32, filled, i32, mask, quarters, rand, u32 } from "./case.ts";
+import { ALL, calls, type Case, f32, i32, mask, quarters, rand, u32 } from "./case.ts";
 
 const HOW = { ulp: 0, jaxpr: true } as const;
 const EXACT = { ulp: 0 } as const;

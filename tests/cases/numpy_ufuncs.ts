@@ -6,7 +6,7 @@ import {
   between,
   calls,
   type Case,
-  Data,
+  type Data,
   f32,
   filled,
   type How,

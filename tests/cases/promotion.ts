@@ -1,6 +1,6 @@
 /** The promotion lattice: every pair of dtypes, with JavaScript scalars and weak arrays, both widths. */
 import type { DTypeName } from "../../core/dtype.ts";
-import { ALL, type Arg, calls, type Case, Data, filled, i32, weak, WIDE } from "./case.ts";
+import { ALL, type Arg, calls, type Case, type Data, filled, i32, weak, WIDE } from "./case.ts";
 
 const one = (dtype: DTypeName): Data => filled([], 1, dtype);
 const wideOne = (dtype: DTypeName): Data =>
