@@ -55,21 +55,24 @@ export class Jaxpr {
 
 /** Throws unless every variable is bound once and every equation has the type it claims. */
 export function checkJaxpr(jaxpr: Jaxpr): void {
-  const bound = new Set<Atom>([...jaxpr.constvars, ...jaxpr.invars]);
+  const fail = (fault: string): never => {
+    throw new TypeError(`denojax made a wrong program: ${fault}`);
+  };
+  const inputs = [...jaxpr.constvars, ...jaxpr.invars];
+  const bound = new Set<Atom>(inputs);
+  if (bound.size < inputs.length) fail("an input is bound twice");
   const read = (atom: Atom, where: string) => {
-    if (atom instanceof Var && !bound.has(atom)) {
-      throw new TypeError(`denojax made a wrong program: unbound variable in ${where}`);
-    }
+    if (atom instanceof Var && !bound.has(atom)) fail(`unbound variable in ${where}`);
   };
   for (const { primitive, invars, params, outvars } of jaxpr.eqns) {
     for (const atom of invars) read(atom, primitive.name);
     const types = primitive.rules.type(invars.map((a) => a.aval), params as never);
+    if (types.length !== outvars.length) {
+      fail(`${primitive.name} has ${types.length} results, not ${outvars.length}`);
+    }
     outvars.forEach((v, i) => {
-      if (bound.has(v) || !v.aval.equals(types[i])) {
-        throw new TypeError(
-          `denojax made a wrong program: ${primitive.name} gives ${types[i]}, not ${v.aval}`,
-        );
-      }
+      if (bound.has(v)) fail(`a result of ${primitive.name} is bound twice`);
+      if (!v.aval.equals(types[i])) fail(`${primitive.name} gives ${types[i]}, not ${v.aval}`);
       bound.add(v);
     });
   }

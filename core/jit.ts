@@ -47,7 +47,17 @@ function compiledFor(jaxpr: Jaxpr, name: string | undefined): Compiled {
 
 /** A call of a program. Its operands are the program's constants, then its inputs. */
 export const jitP = definePrimitive<JitParams>("jit", {
-  type: (_avals, { jaxpr }) => jaxpr.outvars.map((a) => a.aval),
+  type(avals, { jaxpr: { invars, outvars } }) {
+    const fits = avals.length === invars.length &&
+      avals.every((a, i) => a.equals(invars[i].aval.with({ weakType: a.weakType })));
+    if (!fits) {
+      throw new TypeError(
+        `jit got operands (${avals.join(", ")}) for a program that takes ` +
+          `(${invars.map((v) => v.aval).join(", ")})`,
+      );
+    }
+    return outvars.map((a) => a.aval);
+  },
   print: ({ name, jaxpr }) => ({ name, jaxpr }),
   eval: (args, { jaxpr, backend }) =>
     config.disableJit ? evaluate(jaxpr, args) : execute(compiledFor(jaxpr, backend), args),
@@ -176,6 +186,15 @@ class Statics {
     this.positions = new Set(positions);
     this.keys = keys;
   }
+  /** The name of an argument in error texts: that of its parameter, if it has one. */
+  nameOf(position: number): string {
+    const { parameters = [] } = this;
+    const last = parameters.length - 1;
+    if (position >= last && parameters[last]?.startsWith("...")) {
+      return `${parameters[last].slice(3)}[${position - last}]`;
+    }
+    return parameters[position] || `args[${position}]`;
+  }
 }
 
 /** Arguments of one call: arrays, and what else the program depends on. */
@@ -212,7 +231,7 @@ function prepare(statics: Statics, args: readonly unknown[]): Call {
   const defs: (PyTreeDef | undefined)[] = [];
   const fixed: unknown[] = [];
   let key = "";
-  const parameter = (i: number) => statics.parameters?.[i]?.replace("...", "") ?? `args[${i}]`;
+  const parameter = (i: number) => statics.nameOf(i);
   for (let i = 0; i < args.length; i++) {
     let arg = args[i];
     if (statics.positions.has(i)) {
@@ -238,7 +257,7 @@ function prepare(statics: Statics, args: readonly unknown[]): Call {
     }
     const [found, def] = flatten(arg);
     defs.push(def);
-    key += `${def.key}(`;
+    if (def !== LEAF) key += `${def.key}(`;
     found.forEach((leaf, j) => {
       const x = leaf instanceof ShapeDtypeStruct ? leaf : leafToArray(leaf, () => {
         const path = showPath(parameter(i), leafPaths(def)[j]);
@@ -251,7 +270,7 @@ function prepare(statics: Statics, args: readonly unknown[]): Call {
       leaves.push(x);
       key += avalOf(x).key;
     });
-    key += ")";
+    if (def !== LEAF) key += ")";
   }
   return {
     leaves,

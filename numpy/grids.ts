@@ -61,7 +61,7 @@ export function eye(
     throw new RangeError(`k must be a scalar integer; got ${given.k}`);
   }
   const lengths = [N, given.M ?? N];
-  if (lengths.some((n) => n < 0)) {
+  if (lengths.some((n) => typeof n === "number" && n < 0)) {
     throw new RangeError(
       `negative dimensions are not allowed, got ${N} and ${given.M ?? "None"}`,
     );

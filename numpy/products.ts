@@ -105,7 +105,7 @@ function crossed(x: NDArray, y: NDArray, fromA: number, fromB: number, to: numbe
     );
   }
   const part = (z: NDArray, i: number) =>
-    i < z.shape[z.ndim - 1] ? getItem(z, ["...", i]) : lax.fullLike(getItem(z, ["...", 0]), 0);
+    i < z.shape[z.ndim - 1] ? getItem(z, ["...", i]) : lax.full(z.shape.slice(0, -1), 0, z.dtype);
   if (n === 2 && m === 2) {
     const product = multiply(part(a, 0), part(b, 1));
     return subtract(product, multiply(part(a, 1), part(b, 0)));

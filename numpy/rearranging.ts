@@ -138,7 +138,7 @@ export function roll(
     return lax.reshape(roll(lax.reshape(x, [x.size]), shift, 0), x.shape);
   }
   // An axis may come several times.
-  const axes = (typeof given === "number" ? [given] : given)
+  const axes = (Array.isArray(given) ? given as number[] : [given as number])
     .map((i) => canonicalAxes(i, x.ndim)[0]);
   if (shift instanceof NDArray && !(shift instanceof ConcreteArray)) {
     return rollDynamic(x, shift, axes);

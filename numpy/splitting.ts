@@ -4,10 +4,12 @@ import { toStaticInteger } from "../core/stage.ts";
 import { type ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
 import { canonicalAxis, readOptions, toArray } from "./asarray.ts";
+import { toConcrete } from "./concrete.ts";
 
 /** Into how many equal parts to split, or before which positions. */
 export type Sections = number | readonly number[] | NDArray;
-type AxisOption = number | { axis?: number };
+/** The axis to split along, by position or by name; 0 by default. */
+export type SplitAxis = number | { axis?: number };
 
 function splitAlong(
   name: string,
@@ -24,6 +26,7 @@ function splitAlong(
 /** The lengths of the parts of an axis of length `n`. */
 function sizesOf(name: string, n: number, sections: Sections, uneven: boolean): number[] {
   const what = `argument 1 of np.${name}`;
+  if (sections instanceof NDArray) toConcrete(sections, `in np.${name} argument 1`);
   if (Array.isArray(sections) || (sections instanceof NDArray && sections.ndim > 0)) {
     const bounds = [0, ...[...sections].map((i) => toStaticInteger(i, what)), n];
     return range(bounds.length - 1).map((i) => bounds[i + 1] - bounds[i]);
@@ -39,7 +42,7 @@ function sizesOf(name: string, n: number, sections: Sections, uneven: boolean): 
   }
   return range(count).map((i) => i < rest ? size + 1 : size);
 }
-function readAxis(name: string, axis: AxisOption | undefined): () => number {
+function readAxis(name: string, axis: SplitAxis | undefined): () => number {
   const { axis: along = 0 } = readOptions<{ axis?: number }>(name, ["axis"], axis);
   return () => along;
 }
@@ -57,7 +60,7 @@ function readAxis(name: string, axis: AxisOption | undefined): () => number {
  * assert(np.split(np.arange(6), [1, 4]).join(" ") === "[0] [1 2 3] [4 5]");
  * ```
  */
-export function split(ary: ArrayLike, indicesOrSections: Sections, axis?: AxisOption): NDArray[] {
+export function split(ary: ArrayLike, indicesOrSections: Sections, axis?: SplitAxis): NDArray[] {
   return splitAlong("split", ary, indicesOrSections, readAxis("split", axis));
 }
 
@@ -74,7 +77,7 @@ export function split(ary: ArrayLike, indicesOrSections: Sections, axis?: AxisOp
 export function arraySplit(
   ary: ArrayLike,
   indicesOrSections: Sections,
-  axis?: AxisOption,
+  axis?: SplitAxis,
 ): NDArray[] {
   return splitAlong("arraySplit", ary, indicesOrSections, readAxis("arraySplit", axis), true);
 }
@@ -131,7 +134,7 @@ export function dsplit(ary: ArrayLike, indicesOrSections: Sections): NDArray[] {
  * assert(np.unstack(np.array([[1, 2], [3, 4]]), 1).join(" ") === "[1 3] [2 4]");
  * ```
  */
-export function unstack(x: ArrayLike, axis?: AxisOption): NDArray[] {
+export function unstack(x: ArrayLike, axis?: SplitAxis): NDArray[] {
   const array = toArray("unstack", x);
   const along = canonicalAxis(readAxis("unstack", axis)(), array.ndim);
   return range(array.shape[along]).map((i) => lax.indexInDim(array, i, along, false));

@@ -287,6 +287,7 @@ export function plainSentence(text: string): string {
     .replace(/\bjax\.numpy\b|\bjnp\b/g, "np")
     .replace(/\bjax\.lax\b/g, "lax")
     .replace(/\bnp\.int\d+\((-?\d+)\)|\bdtype\('(\w+)'\)/g, "$1$2")
+    .replace(/\bTraced<ShapedArray\((.*?)\)>with<.*?>/g, "JitTracer($1)")
     .replace(/<class '([\w.]+)'>/g, "$1")
     .replace(/list\/tuple|\btuple(?= at position)/g, "list")
     .replace(/\b(NoneType|undefined)\b/g, "null")
@@ -314,7 +315,8 @@ function checkError(c: Case, golden: Golden): string[] {
   }
   const wrong: string[] = [];
   const either = name === "NotImplementedError" && ["TypeError", "RangeError"].includes(error.name);
-  if (c.throws === true && !either && error.name !== (CLASSES[name] ?? name)) {
+  const own = name !== "TypeError" && name !== "Error" && CLASSES[name] === undefined;
+  if ((c.throws === true || own) && !either && error.name !== (CLASSES[name] ?? name)) {
     wrong.push(`throws a ${error.name} (${error.message.split("\n")[0]}), JAX a ${name}`);
   }
   if (!plainSentence(error.message).includes(plainSentence(wanted))) {

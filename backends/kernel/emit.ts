@@ -9,6 +9,7 @@ import { product } from "../../core/aval.ts";
 import { float32 } from "../../core/dtype.ts";
 import {
   type Apply,
+  apply,
   type Axis,
   type Buffer,
   children,
@@ -46,6 +47,8 @@ export interface Language {
   accumulate(name: string, value: string, node: Fold): string;
   /** The result of a fold, from its accumulator. */
   folded(name: string, node: Fold): string;
+  /** Whether float32 operations are computed in a wider type. See Note [Excess precision]. */
+  readonly isWide: boolean;
   /** Opens a loop. */
   loop(name: string, size: number): string;
   /** Opens a conditional. */
@@ -73,6 +76,15 @@ interface Scope {
 // quotient to any arithmetic, a sum to a product. Not so a sum to a sum, since compensated sums and
 // rounding by a large constant rely on it; nor anything to what jumps (comparisons, `floor`,
 // conversions) or to a function; nor a value used twice. Storing rounds by itself.
+
+// Note [Division by an invariant]
+//
+// Where float32 is computed in doubles, `x / s` with an `s` that the loop does not change is `x * r`
+// with `r = 1 / s` computed once, in double precision, and the result rounds to the same float32. The
+// quotient of two numbers of 24 bits is no midpoint of two float32, and is at least 2^-49 of itself away
+// from any: it differs from a midpoint M / 2^j by |x 2^j - M s| / (s 2^j), whose numerator is a whole
+// number but 0. The product is off by less than 2^-52. (Only quotients so small that float32 loses bits
+// can be midpoints.) Zeros, infinities and NaN come out as in the division.
 
 /** What may happen to an operand's excess precision: see Note [Excess precision]. */
 type Demand = "exact" | "forSum" | "forProduct" | "forStore";
@@ -249,12 +261,34 @@ class Emitter {
       return this.language.load(e.buffer, this.#visit(this.#positionOf(e)));
     }
     const node = e as Apply;
+    if (this.#isInvariantDivision(node)) return this.#multiplyByReciprocal(node, demand);
     const texts = node.args.map((a) => this.#visit(a, demandOn(node.op, demand)));
     return this.language.apply(
       node,
       this.#nameRepeated(node, texts),
       mustRound(node.op, demand),
     );
+  }
+  /** See Note [Division by an invariant]. */
+  #isInvariantDivision({ op, dtype, args }: Apply): boolean {
+    if (!this.language.isWide || op !== "div" || dtype !== float32) return false;
+    const [x, s] = args;
+    if (x.kind === "const") return false;
+    return s.kind === "const" || this.#depth(s) < this.#scopes.length - 1;
+  }
+  #multiplyByReciprocal(node: Apply, demand: Demand): string {
+    const [x, s] = node.args;
+    const one = constant(1, float32);
+    const reciprocal = apply("div", [one, s]);
+    let factor = this.#texts.get(reciprocal);
+    if (factor === undefined) {
+      const texts = [this.language.constant(one), this.#visit(s)];
+      const depth = s.kind === "const" ? 0 : this.#depth(s);
+      factor = this.#name(reciprocal, this.language.apply(reciprocal, texts, false), depth);
+    }
+    const product = apply("mul", [x, reciprocal]);
+    const left = this.#visit(x, "forProduct");
+    return this.language.apply(product, [left, factor], mustRound("mul", demand));
   }
   /** Names the operands that the text of an operation holds more than once. */
   #nameRepeated(node: Apply, texts: readonly string[]): readonly string[] {

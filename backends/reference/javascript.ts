@@ -29,6 +29,7 @@ export const javascript: Language = {
   accumulate: (name, value, node) => foldText(node.fold, name, value, node.dtype),
   folded: (name, node) =>
     node.fold === "add" || node.fold === "mul" ? rounded(name, node.dtype) : name,
+  isWide: true,
   loop: (name, size) => `for (let ${name} = 0; ${name} < ${size}; ${name}++) {`,
   when: (condition) => `if (${condition}) {`,
   otherwise: "} else {",

@@ -1,6 +1,7 @@
 /** All tables of cases. Each has its golden file, `tests/golden/NAME.json`. */
 import type { Case } from "./case.ts";
 import edges from "./edges.ts";
+import expressions from "./expressions.ts";
 import laxContract from "./lax_contract.ts";
 import laxConvert from "./lax_convert.ts";
 import laxElementwise from "./lax_elementwise.ts";
@@ -39,6 +40,7 @@ export const tables: Readonly<Record<string, readonly Case[]>> = {
   numpy_contractions: numpyContractions,
   methods,
   others,
+  expressions,
   programs,
   sets,
   wide,

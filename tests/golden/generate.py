@@ -217,9 +217,11 @@ def evaluate(row):
     return answer
 
 
-def sentence(message):
+def sentence(error):
     """An error's first paragraph, without the lines that say where in a file."""
-    lines = message.split("\n\n")[0].split("\n")
+    lines = str(error).split("\n\n")[0].split("\n")
+    if type(error).__module__.startswith("jax"):  # these go on about Python
+        lines = lines[:1]
     return "\n".join(line for line in lines if not re.search(r"\.py\"?:\d|<string>|JAX_DUMP", line))
 
 
@@ -244,7 +246,7 @@ def answer(row, complain):
         except Exception as error:
             if not row.get("throws"):
                 complain(f"{row['key']}: {type(error).__name__}: {error}")
-            return {"error": f"{type(error).__name__}: {sentence(str(error))}"}
+            return {"error": f"{type(error).__name__}: {sentence(error)}"}
         if row.get("throws") is True:
             complain(f"{row['key']}: does not throw")
         return result
