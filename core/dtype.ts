@@ -139,11 +139,13 @@ export const allDTypes: readonly DType[] = [...byName.values()];
  * @throws {TypeError} if there is no such dtype, in NumPy's words.
  */
 export function toDType(like: DTypeLike): DType {
-  if (typeof like === "function") return like;
-  const dtype = byName.get(like as string);
-  if (dtype === undefined) {
+  const callable = typeof like === "function";
+  const dtype = byName.get(callable ? (like as DType).name : like as string);
+  // A function that is no dtype, such as Float32Array.
+  if (dtype === undefined || (callable && like !== dtype)) {
+    const shown = callable ? (like as DType).name : String(like);
     throw new TypeError(
-      `data type '${String(like)}' not understood; the dtypes are ${[...byName.keys()].join(", ")}`,
+      `data type '${shown}' not understood; the dtypes are ${[...byName.keys()].join(", ")}`,
     );
   }
   return dtype;

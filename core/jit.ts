@@ -1,7 +1,7 @@
 /** `jit` and its kin: functions staged to programs, a primitive whose parameter is a program. */
 import { type ArrayLike, bind, currentTrace, NDArray } from "./trace.ts";
 import { ShapedArray } from "./aval.ts";
-import { getBackend } from "./backend.ts";
+import { type Backend, getBackend } from "./backend.ts";
 import { config } from "./config.ts";
 import { leafToArray } from "./convert.ts";
 import { describe } from "./errors.ts";
@@ -32,16 +32,14 @@ interface JitParams {
   readonly backend?: string;
 }
 
-const compiled = new WeakMap<Jaxpr, Map<string, Compiled>>();
+const compiled = new WeakMap<Jaxpr, Map<Backend, Compiled>>();
 
 function compiledFor(jaxpr: Jaxpr, name: string | undefined): Compiled {
   const backend = getBackend(name);
   let byBackend = compiled.get(jaxpr);
   if (byBackend === undefined) compiled.set(jaxpr, byBackend = new Map());
-  let program = byBackend.get(backend.name);
-  if (program === undefined) {
-    byBackend.set(backend.name, program = compile(jaxpr, backend, false));
-  }
+  let program = byBackend.get(backend);
+  if (program === undefined) byBackend.set(backend, program = compile(jaxpr, backend, false));
   return program;
 }
 
@@ -153,6 +151,29 @@ export interface JitOptions {
   backend?: string;
 }
 
+const JIT_OPTIONS: readonly (keyof JitOptions)[] = [
+  "staticArgnums",
+  "staticArgnames",
+  "donateArgnums",
+  "donateArgnames",
+  "keepUnused",
+  "backend",
+];
+/** Throws unless `options` is an object of options that the function has. */
+function checkOptions(name: string, known: readonly string[], options: unknown): void {
+  if (!isPlainObject(options)) {
+    throw new TypeError(
+      `${name}() takes an options object after the function, such as { ${known[0]}: 1 }; got ` +
+        describe(options),
+    );
+  }
+  for (const key of Object.keys(options)) {
+    if (!known.includes(key)) {
+      throw new TypeError(`${name}() got an unexpected keyword argument '${key}'`);
+    }
+  }
+}
+
 function list<T>(x: T | readonly T[] | undefined): T[] {
   return x === undefined ? [] : Array.isArray(x) ? [...x] : [x as T];
 }
@@ -211,7 +232,7 @@ interface Call {
   readonly key: string;
 }
 
-function checkHashable(value: unknown, name: string): void {
+function checkHashable(value: unknown, name: string, within: readonly unknown[] = []): void {
   const bad = value instanceof NDArray || ArrayBuffer.isView(value) || value instanceof Map ||
     value instanceof Set;
   if (bad) {
@@ -222,7 +243,13 @@ function checkHashable(value: unknown, name: string): void {
     );
   }
   if (Array.isArray(value) || isPlainObject(value)) {
-    for (const v of Object.values(value)) checkHashable(v, name);
+    if (within.includes(value)) {
+      throw new TypeError(
+        `Non-hashable static arguments are not supported: the static argument ${name} contains ` +
+          "itself",
+      );
+    }
+    for (const v of Object.values(value)) checkHashable(v, name, [...within, value]);
   }
 }
 
@@ -475,6 +502,7 @@ export function jit<F extends AnyFunction>(f: F, options: JitOptions = {}): Jitt
   if (typeof f !== "function") {
     throw new TypeError(`Expected a callable value, got ${describe(f)}`);
   }
+  checkOptions("jit", JIT_OPTIONS, options);
   const statics = new Statics(f, parameterNames(f), options);
   const name = nameOf(f);
   const cache = new Map<string, Traced>();

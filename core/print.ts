@@ -1,7 +1,7 @@
 /** Prints programs as JAX does. */
 import { type DType, isComplex, isInexact } from "./dtype.ts";
 import { formatScalar } from "./format.ts";
-import { type Atom, type Equation, Jaxpr, Literal, Var } from "./jaxpr.ts";
+import { type Atom, type Equation, Jaxpr, type Literal, Var } from "./jaxpr.ts";
 import { breakable, concat, type Doc, format, group, join, nest, text } from "./pretty.ts";
 
 /** A program with the arrays it captured need not be printed with them. */

@@ -138,13 +138,13 @@ export class Tracer extends NDArray {
     if (isLive(this.owner)) return;
     const { name, transformation } = this.owner.info;
     throw new UnexpectedTracerError(
-      this.aval.toString(),
+      this.aval.with({ weakType: false }).toString(),
       `The function being traced when the value leaked was ${name} traced for ${transformation}.`,
     );
   }
   /** How error texts name the value. */
   get description(): string {
-    return `traced array with shape ${this.aval}`;
+    return `traced array with shape ${this.aval.with({ weakType: false })}`;
   }
   /** Where the value comes from, in JAX's words. */
   get origin(): string {

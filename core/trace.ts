@@ -38,13 +38,18 @@ export function installMethods(
 // each array would slow all methods; one that stands behind the class's own prototype is asked only
 // for what the class does not have, so it costs nothing else.
 
-const integer = /^-?\d+$/;
+const integer = /^(?:0|-?[1-9]\d*)$/;
 const indexable = new Proxy(Object.prototype, {
   get(target, key, receiver) {
     if (typeof key === "string" && integer.test(key)) {
       return elementAt(receiver as NDArray, Number(key));
     }
     return Reflect.get(target, key, receiver);
+  },
+  // Which array it is about is not said here; but only the generic methods of JavaScript's lists
+  // ask, such as `Array.prototype.map.call(x, f)`, and they keep to positions below the length.
+  has(target, key) {
+    return typeof key === "string" && integer.test(key) || Reflect.has(target, key);
   },
   set(target, key, value, receiver) {
     if (typeof key === "string" && integer.test(key)) {
@@ -61,7 +66,7 @@ const indexable = new Proxy(Object.prototype, {
 /** JavaScript asks an array past its end to know that it ends, so out of range is `undefined`. */
 function elementAt(x: NDArray, index: number): NDArray | undefined {
   if (x.ndim === 0) {
-    throw new RangeError("Too many indices: array is 0-dimensional, but 1 was indexed");
+    throw new RangeError("Too many indices: array is 0-dimensional, but 1 were indexed");
   }
   const n = x.shape[0];
   return index < -n || index >= n ? undefined : x.at(index).get();

@@ -175,21 +175,29 @@ export function flatten(tree: unknown): [leaves: unknown[], def: PyTreeDef] {
   const def = flattenInto(tree, leaves);
   return [leaves, def];
 }
-function flattenInto(tree: unknown, leaves: unknown[]): PyTreeDef {
+/** How deep trees may nest. Deeper ones most likely contain themselves. */
+const DEEPEST = 1000;
+function flattenInto(tree: unknown, leaves: unknown[], depth = 0): PyTreeDef {
+  if (depth > DEEPEST) {
+    throw new RangeError(
+      `A pytree is nested more than ${DEEPEST} levels deep, or contains itself; take the part ` +
+        "that refers back out of it",
+    );
+  }
   if (tree === null) return NONE;
   if (tree === undefined) return UNDEFINED;
   if (typeof tree === "object") {
     if (Array.isArray(tree)) {
-      return new PyTreeDef("list", tree.map((t) => flattenInto(t, leaves)), []);
+      return new PyTreeDef("list", tree.map((t) => flattenInto(t, leaves, depth + 1)), []);
     }
     if (isPlainObject(tree)) {
       const keys = Object.keys(tree).sort();
-      return new PyTreeDef("dict", keys.map((k) => flattenInto(tree[k], leaves)), keys);
+      return new PyTreeDef("dict", keys.map((k) => flattenInto(tree[k], leaves, depth + 1)), keys);
     }
     const node = registered.get(tree.constructor);
     if (node !== undefined) {
       const [children, aux] = node.flatten(tree);
-      const defs = children.map((c) => flattenInto(c, leaves));
+      const defs = children.map((c) => flattenInto(c, leaves, depth + 1));
       return new PyTreeDef("custom", defs, { type: tree.constructor, aux });
     }
   }

@@ -6,6 +6,7 @@ import {
   fromScalar,
   fromTypedArray,
   type HostScalar,
+  isArrayLeaf,
   isComplexScalar,
   isHostScalar,
   isTypedArray,
@@ -229,8 +230,18 @@ function commonDType(types: readonly Promotable[]): DType {
 /** The lengths of a list, its first element, the first element of that, and so on. */
 function leadingShape(list: List): number[] {
   const shape: number[] = [];
-  for (let x: unknown = list; Array.isArray(x); x = x[0]) shape.push(x.length);
+  for (let x: unknown = list; Array.isArray(x); x = x[0]) {
+    shape.push(x.length);
+    if (shape.length > DEEPEST) throw tooDeep();
+  }
   return shape;
+}
+/** How deep lists may nest. Deeper ones most likely contain themselves. */
+const DEEPEST = 500;
+function tooDeep(): RangeError {
+  return new RangeError(
+    `np.array got lists nested more than ${DEEPEST} deep, or a list that contains itself`,
+  );
 }
 /** The elements at the bottom of nested lists of that shape; `undefined` if they have another. */
 function leavesOf(list: List, shape: readonly number[]): List | undefined {
@@ -278,11 +289,9 @@ function surveyScalars(leaves: List): Survey | undefined {
 /** An array of a list that has arrays in it: its parts, stacked. */
 function fromParts(list: List, dtype: DType | undefined): NDArray {
   const leaves = flattened(list);
-  const known = (x: unknown) => x instanceof NDArray || isHostScalar(x) || isTypedArray(x);
-  if (!leaves.every(known)) throw notAnArray(leaves.find((x) => !known(x)));
   const [scalars, parts] = [leaves.filter(isHostScalar), leaves.filter((x) => !isHostScalar(x))];
   if (parts.length === 0) throw raggedList(list);
-  const arrayTypes = parts.map((x) => toArray("array", x as ArrayLike).aval);
+  const arrayTypes = parts.map((x) => toArray("array", x).aval);
   const target = dtype ?? promote([...surveyScalars(scalars)!.types, ...arrayTypes]).dtype;
   let rows = list.map((x) => {
     const row = fromValue(x, target);
@@ -297,8 +306,15 @@ function fromParts(list: List, dtype: DType | undefined): NDArray {
 }
 const WIDTH = 16;
 
-function flattened(x: unknown): unknown[] {
-  return Array.isArray(x) ? Array.from(x).flatMap(flattened) : [x];
+/** What is at the bottom of nested lists; throws at the first thing that is no array-like. */
+function flattened(list: List, leaves: ArrayLike[] = [], depth = 1): ArrayLike[] {
+  if (depth > DEEPEST) throw tooDeep();
+  for (const x of list) {
+    if (Array.isArray(x)) flattened(x, leaves, depth + 1);
+    else if (isArrayLeaf(x)) leaves.push(x);
+    else throw notAnArray(x);
+  }
+  return leaves;
 }
 
 function raggedList(list: List): RangeError {

@@ -47,6 +47,7 @@ export interface Indexer {
 function classify(entry: unknown): RawEntry {
   if (typeof entry === "number") {
     if (!Number.isInteger(entry)) throw notAnIndex("float64");
+    checkIndexRange(entry);
     return { kind: "integer", index: entry };
   }
   if (entry instanceof Slice) return { kind: "slice", slice: entry };
@@ -56,7 +57,10 @@ function classify(entry: unknown): RawEntry {
   if (entry instanceof NDArray) return classifyArray(entry);
   if (Array.isArray(entry)) return classifyArray(fromIndexList(entry));
   if (isTypedArray(entry)) return classifyArray(fromTypedArray(entry));
-  if (typeof entry === "bigint") return { kind: "integer", index: Number(entry) };
+  if (typeof entry === "bigint") {
+    checkIndexRange(entry);
+    return { kind: "integer", index: Number(entry) };
+  }
   if (typeof entry === "string") {
     throw new TypeError(`JAX does not support string indexing; got idx='${entry}'`);
   }
@@ -65,6 +69,14 @@ function classify(entry: unknown): RawEntry {
     "only integers, slices (slice(start, stop, step)), ellipsis ('...'), newaxis (null) and " +
       `integer or boolean arrays are valid indices. Got ${describe(entry)}`,
   );
+}
+/** Throws unless int32, the type of positions, holds an index: it would wrap around. */
+function checkIndexRange(index: number | bigint): void {
+  if (index > 0x7fffffff || index < -0x80000000) {
+    throw new RangeError(
+      `JavaScript ${typeof index} ${index} too large to convert to int32, the type of indices`,
+    );
+  }
 }
 function notAnIndex(type: string): TypeError {
   return new TypeError(
@@ -101,6 +113,7 @@ function fromIndexList(list: readonly unknown[]): NDArray {
   }
   for (const v of flat) {
     if (typeof v === "number" && !Number.isInteger(v)) throw notAnIndex("float32");
+    if (typeof v === "number") checkIndexRange(v);
     if (typeof v !== "number" && typeof v !== "boolean" && !(v instanceof ConcreteArray)) {
       throw new TypeError(
         `A list as an index must hold integers or booleans, got ${describe(v)}; np.stack makes ` +

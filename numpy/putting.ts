@@ -30,7 +30,7 @@ function checkInplace(name: string, { inplace = true }: InplaceOptions): void {
 
 /** Options of {@linkcode put}. */
 export interface PutOptions extends InplaceOptions {
-  /** What to do with positions out of bounds: `"clip"`, `"wrap"`; they are dropped by default. */
+  /** What to do with positions out of bounds: `"clip"` (as by default) or `"wrap"`. */
   mode?: "clip" | "wrap" | null;
 }
 

@@ -6,7 +6,7 @@
  * it (so a masked load does not happen).
  */
 import { product } from "../../core/aval.ts";
-import { float32 } from "../../core/dtype.ts";
+import { float32, float64 } from "../../core/dtype.ts";
 import {
   type Apply,
   apply,
@@ -71,11 +71,11 @@ interface Scope {
 // Note [Excess precision]
 //
 // A language may compute float32 in a wider type and round after each operation; rounding is most of
-// the cost of a cheap operation in JavaScript. As compilers that contract `a * b + c` do, a value that
-// is used once, by the next operation, is passed on unrounded where that is harmless: a product or
-// quotient to any arithmetic, a sum to a product. Not so a sum to a sum, since compensated sums and
-// rounding by a large constant rely on it; nor anything to what jumps (comparisons, `floor`,
-// conversions) or to a function; nor a value used twice. Storing rounds by itself.
+// the cost of a cheap operation in JavaScript. As compilers that contract `a * b + c` do, a sum or
+// product with one reader is passed on to it unrounded, if that is a sum or product too. Compensated
+// arithmetic keeps working: its rounded values have two readers. A sum stays rounded where the next one
+// takes the same operand away again, since `(x + big) - big` is a way to round. Nothing unrounded
+// goes to what jumps (comparisons, `floor`, conversions) or to a function. Storing rounds by itself.
 
 // Note [Division by an invariant]
 //
@@ -86,26 +86,30 @@ interface Scope {
 // number but 0. The product is off by less than 2^-52. (Only quotients so small that float32 loses bits
 // can be midpoints.) Zeros, infinities and NaN come out as in the division.
 
-/** What may happen to an operand's excess precision: see Note [Excess precision]. */
-type Demand = "exact" | "forSum" | "forProduct" | "forStore";
+/** Which operands may keep excess precision: none, products, sums too, or the result of anything. */
+type Demand = "exact" | "products" | "sums" | "anything";
 
 const SUMS = new Set<ScalarOp>(["add", "sub"]);
 const PRODUCTS = new Set<ScalarOp>(["mul", "div"]);
 const MONOTONIC = new Set<ScalarOp>(["max", "min", "neg", "abs"]);
 
-/** What an operation demands of its operands, given what is demanded of itself. */
-function demandOn(op: ScalarOp, own: Demand): Demand {
-  if (SUMS.has(op)) return "forSum";
-  if (PRODUCTS.has(op)) return "forProduct";
-  return MONOTONIC.has(op) ? own : "exact";
+/** What an operation demands of its operand `i`, given what is demanded of itself. */
+function demandOn({ op, args }: Apply, i: number, own: Demand): Demand {
+  if (MONOTONIC.has(op)) return own;
+  if (PRODUCTS.has(op)) return "sums";
+  if (!SUMS.has(op)) return "exact";
+  return shareTerm(args[i], args[1 - i]) ? "products" : "sums";
+}
+/** Whether a sum has a term that is, but for the sign, the other operand of the next sum. */
+function shareTerm(sum: Expr, other: Expr): boolean {
+  if (sum.kind !== "apply" || !SUMS.has(sum.op)) return false;
+  const size = (e: Expr) => e.kind === "const" ? Math.abs(Number(e.value)) : e;
+  return sum.args.some((term) => size(term) === size(other));
 }
 function mustRound(op: ScalarOp, demand: Demand): boolean {
+  if (demand === "anything") return false;
   if (demand === "exact") return true;
-  return demand === "forSum"
-    ? !PRODUCTS.has(op)
-    : demand === "forProduct"
-    ? !PRODUCTS.has(op) && !SUMS.has(op)
-    : false;
+  return !PRODUCTS.has(op) && !(demand === "sums" && SUMS.has(op));
 }
 
 const COSTLY_NODES = 8;
@@ -126,6 +130,7 @@ class Emitter {
   readonly #scopes: Scope[] = [];
   readonly #guards: Guards;
   readonly #speculative: ReadonlySet<Load>;
+  /** How many nodes read a node. */
   readonly #uses = new Map<Expr, number>();
   readonly #depthOf = new Map<Expr, Axis[]>();
   readonly #order: readonly Expr[];
@@ -150,7 +155,7 @@ class Emitter {
     }
     for (const e of roots) this.#uses.set(e, (this.#uses.get(e) ?? 0) + 1);
     for (const e of this.#order) {
-      for (const c of this.#operands(e)) this.#uses.set(c, (this.#uses.get(c) ?? 0) + 1);
+      for (const c of new Set(this.#operands(e))) this.#uses.set(c, (this.#uses.get(c) ?? 0) + 1);
       if (e.kind === "fold") {
         const group = this.#siblings.get(e.axes) ?? [];
         group.push(e);
@@ -165,7 +170,7 @@ class Emitter {
     this.#open(undefined);
     for (const a of axes) this.#openLoop(a);
     for (const { buffer, index, value } of stores) {
-      const text = this.#visit(value, value.dtype === float32 ? "forStore" : "exact");
+      const text = this.#visit(value, value.dtype === float32 ? "anything" : "exact");
       const position = this.#visit(this.position(index, buffer.shape));
       this.#scopes[this.#scopes.length - 1].lines.push(
         this.language.store(buffer, position, text),
@@ -262,7 +267,7 @@ class Emitter {
     }
     const node = e as Apply;
     if (this.#isInvariantDivision(node)) return this.#multiplyByReciprocal(node, demand);
-    const texts = node.args.map((a) => this.#visit(a, demandOn(node.op, demand)));
+    const texts = node.args.map((a, i) => this.#visit(a, demandOn(node, i, demand)));
     return this.language.apply(
       node,
       this.#nameRepeated(node, texts),
@@ -279,7 +284,8 @@ class Emitter {
   #multiplyByReciprocal(node: Apply, demand: Demand): string {
     const [x, s] = node.args;
     const one = constant(1, float32);
-    const reciprocal = apply("div", [one, s]);
+    // Of a dtype of its own: the program may have a `1 / s` that is rounded to float32.
+    const reciprocal = apply("div", [one, s], float64);
     let factor = this.#texts.get(reciprocal);
     if (factor === undefined) {
       const texts = [this.language.constant(one), this.#visit(s)];
@@ -287,7 +293,7 @@ class Emitter {
       factor = this.#name(reciprocal, this.language.apply(reciprocal, texts, false), depth);
     }
     const product = apply("mul", [x, reciprocal]);
-    const left = this.#visit(x, "forProduct");
+    const left = this.#visit(x, "sums");
     return this.language.apply(product, [left, factor], mustRound("mul", demand));
   }
   /** Names the operands that the text of an operation holds more than once. */
@@ -361,7 +367,7 @@ class Emitter {
     });
     for (const a of e.axes) this.#openLoop(a);
     group.forEach((f, i) => {
-      const text = this.#visit(f.value, f.fold === "add" ? "forStore" : "exact");
+      const text = this.#visit(f.value, f.fold === "add" ? "anything" : "exact");
       const body = this.#scopes[this.#scopes.length - 1];
       body.lines.push(this.language.accumulate(names[i], text, f));
     });

@@ -145,15 +145,24 @@ function split(kernel: Kernel, along: Axis, by: number): Kernel[] {
   const blocks = Math.floor(along.size / by);
   const rest = along.size - blocks * by;
   const parts: Kernel[] = [];
-  if (blocks > 0) parts.push(block(kernel, along, axis(blocks), by, 0));
-  if (rest > 0) parts.push(block(kernel, along, axis(1), rest, blocks * by));
+  if (blocks === 1) parts.push(block(kernel, along, [], by, 0));
+  if (blocks > 1) parts.push(block(kernel, along, [axis(blocks)], by, 0));
+  if (rest > 0) parts.push(block(kernel, along, [], rest, blocks * by));
   return parts;
 }
-function block(kernel: Kernel, along: Axis, over: Axis, by: number, from: number): Kernel {
-  const axes = kernel.axes.map((a) => a === along ? over : a);
+/** Copies of the stores for `by` points of an axis, for each block that `over` counts, if any. */
+function block(
+  kernel: Kernel,
+  along: Axis,
+  over: readonly Axis[],
+  by: number,
+  from: number,
+): Kernel {
+  const axes = kernel.axes.flatMap((a) => a === along ? over : [a]);
   const copies = Array.from({ length: by }, (_, i) => {
-    const at = addIndex(mulIndex(over, by), from + i);
-    return substitute(kernel, axes, new Map([[along, at]])).stores;
+    const [first] = over;
+    const at = first === undefined ? constant(from + i) : addIndex(mulIndex(first, by), from + i);
+    return substitute(kernel, axes, new Map<Expr, Expr>([[along, at]])).stores;
   });
   return { axes, stores: copies.flat() };
 }

@@ -108,7 +108,6 @@ Deno.test("a tracer as an axis or a count is refused", () => {
     (x, neg) => np.sum(x, neg.astype("int32")),
     (x, neg) => np.concatenate([x, x], neg.astype("int32")),
     (x, neg) => np.take(x, 0, neg.astype("int32")),
-    (x, neg) => np.expandDims(x, neg.astype("int32")),
     (x, neg) => np.roll(x, 1, neg.astype("int32")),
     (_x, neg) => np.arange(neg.astype("int32")),
     (_x, neg) => np.linspace(0, 1, neg.astype("int32")),
@@ -215,7 +214,7 @@ Deno.test("what no result needs is left out of the code, though not of the progr
     return x.add(1);
   };
   const jaxpr = makeJaxpr(f)(1, np.ones(3));
-  assertEquals(jaxpr.eqns.map((e) => e.primitive.name), ["sin", "sort", "add"]);
+  assertEquals(jaxpr.eqns.map((e) => e.primitive.name), ["sin", "jit", "add"]);
   const compiled = jit(f).lower(1, np.ones(3)).compile();
   assertEquals(compiled.costAnalysis().kernels, 1);
   assert(!compiled.asText().includes("sin"));

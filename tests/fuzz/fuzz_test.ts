@@ -1,16 +1,24 @@
 import fc from "fast-check";
-import { registerBackend } from "../../core/backend.ts";
-import { reference } from "../../backends/reference/mod.ts";
+import { config } from "../../mod.ts";
 import { assertSameJitted, programs } from "./program.ts";
-
-registerBackend(reference);
 
 // To look for new faults: DENOJAX_FUZZ_RUNS=20000 deno test -A tests/fuzz
 const runs = Deno.env.get("DENOJAX_FUZZ_RUNS");
 
+const options = (share: number) => ({
+  numRuns: Math.ceil(Number(runs ?? 150) * share),
+  ...(runs === undefined ? { seed: 1 } : {}),
+});
+
 Deno.test("random programs give jitted what they give eagerly", () => {
-  fc.assert(fc.property(programs(12), assertSameJitted), {
-    numRuns: Number(runs ?? 150),
-    ...(runs === undefined ? { seed: 1 } : {}),
-  });
+  fc.assert(fc.property(programs(12), assertSameJitted), options(1));
+});
+
+Deno.test("random programs of 64-bit types give jitted what they give eagerly", () => {
+  config.enableX64 = true;
+  try {
+    fc.assert(fc.property(programs(12, true), assertSameJitted), options(0.3));
+  } finally {
+    config.enableX64 = false;
+  }
 });

@@ -8,6 +8,7 @@ import type { DType, DTypeName } from "../../core/dtype.ts";
 import type { NDArray } from "../../core/trace.ts";
 import { jit } from "../../core/jit.ts";
 import * as lax from "../../lax/mod.ts";
+import * as np from "../../numpy/mod.ts";
 
 /** No value of a program has more elements. */
 const MAX_SIZE = 2000;
@@ -15,7 +16,7 @@ const MAX_SIZE = 2000;
 /** A value of a program. */
 export interface Value {
   readonly x: NDArray;
-  /** Whether it may differ in the last digits from run to run, since sums are ordered freely. */
+  /** Whether it may differ in its last digits: jitted sums and products are rounded less often. */
   readonly rough: boolean;
 }
 
@@ -24,6 +25,8 @@ export class Choices {
   #next = 0;
   /** Whether a value was chosen that may differ in the last digits. */
   rough = false;
+  /** The values chosen. */
+  readonly chosen: NDArray[] = [];
   constructor(readonly values: readonly Value[], readonly numbers: readonly number[]) {}
 
   /** A number below `n`. */
@@ -41,6 +44,7 @@ export class Choices {
     const late = from.slice(-3);
     const { x, rough } = this.below(3) > 0 ? this.of(late) : this.of(from);
     this.rough ||= rough;
+    this.chosen.push(x);
     return x;
   }
 }
@@ -351,8 +355,6 @@ function along(
     return x && f(x, c.below(x.ndim), c);
   };
 }
-/** Results that sum floats in an order of their own. */
-export const summing = new Set(["sum", "prod", "dot", "matmul", "cumsum", "cumprod", "norm"]);
 /** Small integers, so that products stay exact. */
 function tamest(x: NDArray): NDArray {
   return isFloat(x.dtype) ? lax.clamp(-2, x, 2) : x;
@@ -418,7 +420,70 @@ const combining: Record<string, Operation> = {
     isNumber,
   ),
 };
-summing.add("softmax");
+// -- numpy ------------------------------------------------------------------------------------
+
+/** A position along an axis that is there, or just not. */
+function positions(c: Choices, n: number): NDArray {
+  return np.array(range(1 + c.below(3)).map(() => c.below(n + 2) - 1));
+}
+const isSmallMatrix = (x: NDArray) => x.ndim === 2 && x.size > 0 && x.size < 100;
+
+const numpy: Record<string, Operation> = {
+  where: (c) => {
+    const which = c.value((x) => x.dtype.kind === "b", true);
+    const x = c.value();
+    return which && x && np.where(scalarOf(which), x, c.below(4));
+  },
+  promotedAdd: (c) => {
+    const [x, y] = [c.value(isNumber), c.value()];
+    return x && y && np.add(x, fitted(y, x.shape));
+  },
+  roll: along((x, axis, c) => np.roll(x, c.below(7) - 3, axis)),
+  mean: along((x, axis) => np.mean(x, axis), (x) => float(x) && x.size > 0),
+  variance: along((x, axis) => np.var(x, axis), (x) => float(x) && x.size > 0),
+  clip: unary((x) => np.clip(x, 0, 2), isReal),
+  floorDivide: binary((x, y) => np.floorDivide(x, y), isReal, true),
+  mod: binary((x, y) => np.mod(x, y), isReal, true),
+  hypot: binary((x, y) => np.hypot(tame(x), tame(y)), float),
+  diff: along((x, axis) => np.diff(x, { axis }), (x) => isReal(x)),
+  take: along(
+    (x, axis, c) => np.take(x, positions(c, x.shape[axis]), axis, { mode: c.of(["clip", "fill"]) }),
+    (x) => x.size > 0,
+  ),
+  slices: along((x, _axis, c) => x.at(np.slice(null, null, c.of([1, 2, -1, -2]))).get()),
+  set: along((x, _axis, c) =>
+    x.at(c.below(x.shape[0] + 1)).set(c.of([x.ndim > 1 && x.shape[0] > 0 ? x[0] : 1, 1, 0]))
+  ),
+  addAt: along(
+    (x, _axis, c) => x.at(positions(c, x.shape[0])).add(1),
+    (x) => isReal(x) && x.shape[0] > 0,
+  ),
+  tril: unary((x) => np.tril(x), (x) => x.ndim > 1),
+  outer: binary((x, y) => np.outer(tame(x), tame(y)), (x) => isNumber(x) && x.size < 40),
+  einsum: unary(
+    (x) => np.einsum("ij,kj->ik", tamest(x), tamest(x)),
+    (x) => isNumber(x) && isSmallMatrix(x),
+  ),
+  median: along((x, axis) => np.median(x, axis), (x) => float(x) && x.size > 0),
+  repeat: along((x, axis, c) => np.repeat(x, 1 + c.below(2), axis), small),
+  anyOf: along((x, axis) => np.any(x, axis), any, true),
+  countNonzero: along((x, axis) => np.countNonzero(x, { axis }), any, true),
+  argsort: along((x, axis) => np.argsort(x, axis), isReal, true),
+  convolve: unary((x) => np.convolve(x, x, "same"), (x) => float(x) && x.ndim === 1 && x.size > 0),
+};
+
+/** How the results of operations on floats are rounded. */
+export const rounding = {
+  /** Not at all. */
+  never: new Set([
+    ...["neg", "abs", "sign", "floor", "ceil", "round", "real", "imag", "complex", "rem", "max"],
+    ...["min", "clamp", "select", "selectN", "convert", "sort", "sortPairs", "topK", "cummax"],
+    ...Object.keys(movement),
+    ...["where", "roll", "clip", "take", "slices", "set", "tril", "repeat"],
+  ]),
+  /** Not if operands and results have few digits. */
+  seldom: new Set(["add", "sub", "mul", "square", "integerPow", "literal", "call", "sum", "dot"]),
+};
 
 /** All operations by name; those that shape programs are there more than once. */
 export const operations: readonly (readonly [string, Operation])[] = [
@@ -427,6 +492,7 @@ export const operations: readonly (readonly [string, Operation])[] = [
   ...Object.entries(movement),
   ...Object.entries(combining),
   ...Object.entries(combining),
+  ...Object.entries(numpy),
 ];
 
 /** How far results may be apart, relative to their scale, if they are rough. */

@@ -222,7 +222,8 @@ def sentence(error):
     lines = str(error).split("\n\n")[0].split("\n")
     if type(error).__module__.startswith("jax"):  # these go on about Python
         lines = lines[:1]
-    return "\n".join(line for line in lines if not re.search(r"\.py\"?:\d|<string>|JAX_DUMP", line))
+    text = "\n".join(line for line in lines if not re.search(r"\.py\"?:\d|<string>|JAX_DUMP", line))
+    return re.sub(r" at 0x[0-9a-f]+", "", text)
 
 
 def is_known(row):
