@@ -90,12 +90,16 @@ export type {
   UnaryOp,
 } from "./core/expr.ts";
 export {
+  type ArgReduce,
   type ArrayMethods,
   type AtOptions,
   type AxisLike,
+  type Binary,
+  type Cumulative,
   type IndexEntry,
   type IndexMode,
   type IndexUpdate,
+  type Reduce,
   type ReduceOptions,
   Slice,
   slice,

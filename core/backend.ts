@@ -63,6 +63,28 @@ function reorder(): void {
     .map((entry) => entry.backend);
 }
 
+const METHODS = [
+  "supports",
+  "supportsRoutine",
+  "upload",
+  "download",
+  "peek",
+  "compile",
+  "free",
+  "sync",
+] as const satisfies readonly (keyof Backend)[];
+/** Throws unless a backend has a name and can do what {@linkcode Backend} asks of it. */
+function checkBackend(backend: Backend): void {
+  const given = backend as Partial<Backend> | null | undefined;
+  if (typeof given?.name !== "string" || given.name === "") {
+    throw new TypeError("registerBackend takes an object with a name; see the interface Backend");
+  }
+  const missing = METHODS.filter((m) => typeof given[m] !== "function");
+  if (missing.length > 0) {
+    throw new TypeError(`The backend ${given.name} has no method ${missing.join(", ")}`);
+  }
+}
+
 /**
  * Adds a backend, or replaces the one of that name. The highest priority that is registered runs
  * new programs; what it does not support goes to the next.
@@ -76,6 +98,7 @@ function reorder(): void {
  * ```
  */
 export function registerBackend(backend: Backend, options: { priority?: number } = {}): void {
+  checkBackend(backend);
   registry.set(backend.name, { backend, priority: options.priority ?? 0 });
   reorder();
 }

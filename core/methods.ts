@@ -34,8 +34,8 @@ export class Slice {
  * import { assert } from "@std/assert";
  * import { numpy as np, slice } from "../mod.ts";
  * const x = np.arange(10);
- * assert(x.at(slice(2, 5)).get().tolist().join() === "2,3,4");
- * assert(x.at(slice(null, null, -3)).get().tolist().join() === "9,6,3,0");
+ * assert(String(x.at(slice(2, 5)).get()) === "[2 3 4]");
+ * assert(String(x.at(slice(null, null, -3)).get()) === "[9 6 3 0]");
  * ```
  */
 export function slice(

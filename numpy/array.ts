@@ -31,6 +31,7 @@ import {
 } from "../core/dtype.ts";
 import { describe, showShape } from "../core/errors.ts";
 import { evalTrace } from "../core/eval.ts";
+import { readOptions } from "../core/options.ts";
 import { broadcastInDim } from "../core/structural.ts";
 import {
   type ArrayLike,
@@ -41,7 +42,8 @@ import {
 } from "../core/trace.ts";
 import { copy as copyArray } from "../lax/copy.ts";
 import * as lax from "../lax/mod.ts";
-import { convertTo, readOptions, toArray, userDType } from "./asarray.ts";
+import { toArray, userDType } from "./asarray.ts";
+import { convertTo } from "./promotion.ts";
 
 /** Options of {@linkcode array}. */
 export interface ArrayOptions {

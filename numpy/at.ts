@@ -4,16 +4,12 @@ import { product, range, sameShape } from "../core/aval.ts";
 import { warn } from "../core/config.ts";
 import { bool, int32, integerRange, isInteger } from "../core/dtype.ts";
 import type { AtOptions, IndexEntry, IndexUpdate } from "../core/methods.ts";
-import { type ArrayLike, NDArray } from "../core/trace.ts";
+import { type ArrayLike, NDArray, type NestedArrayLike } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
-import {
-  broadcastShapes,
-  broadcastTo,
-  convertTo,
-  promoteDTypes,
-  toArray,
-  whereElse,
-} from "./asarray.ts";
+import { asarray } from "./array.ts";
+import { toArray } from "./asarray.ts";
+import { convertTo, promoteDTypes, whereElse } from "./promotion.ts";
+import { broadcastShapes, broadcastTo } from "./shapes.ts";
 import { checkMode, type GatherPlan, getItem, toGather, wrapAround } from "./gathering.ts";
 import { type Entry, parseIndex } from "./indexing.ts";
 import { power } from "./powers.ts";
@@ -108,7 +104,8 @@ function toUpdates(values: ArrayLike, x: NDArray): NDArray {
     const y = BigInt(values);
     if (y >= low && y <= high) return scalarArray(values, x.dtype);
   }
-  return toArray("at", values);
+  // Lists too, as in JAX: `x.at(0).set([1, 2, 3])`.
+  return Array.isArray(values) ? asarray(values as NestedArrayLike) : toArray("at", values);
 }
 function isIntegral(y: unknown): y is number | bigint | boolean {
   return typeof y === "boolean" || typeof y === "bigint" || Number.isInteger(y);

@@ -15,19 +15,16 @@ import {
 import { named, namedAll } from "../core/jit.ts";
 import type { ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
+import { constantLike, scalarLike, toArray, toArrays } from "./asarray.ts";
 import {
-  constantLike,
   convertTo,
   promoteArgs,
   promoteInexact,
   promoteNumeric,
-  scalarLike,
-  toArray,
-  toArrays,
   toInexact,
   toNumeric,
   whereElse,
-} from "./asarray.ts";
+} from "./promotion.ts";
 import { isinf } from "./comparison.ts";
 import { finfo } from "./limits.ts";
 import { absolute, add, multiply, subtract } from "./ufuncs.ts";

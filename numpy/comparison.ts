@@ -7,7 +7,8 @@ import { bool, isComplex, isFloat } from "../core/dtype.ts";
 import { named } from "../core/jit.ts";
 import { type ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
-import { constantLike, promoteArgs, scalarLike, toArray, toArrays } from "./asarray.ts";
+import { constantLike, scalarLike, toArray, toArrays } from "./asarray.ts";
+import { promoteArgs } from "./promotion.ts";
 
 // -- comparisons --------------------------------------------------------------------------------
 

@@ -3,11 +3,14 @@ import { range } from "../core/aval.ts";
 import { canonicalize, type DType, type DTypeLike, toDType } from "../core/dtype.ts";
 import { describe, showShape } from "../core/errors.ts";
 import { named } from "../core/jit.ts";
+import { readOptions } from "../core/options.ts";
 import type { ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
 import type { DotDimensionNumbers } from "../lax/dot.ts";
 import type { PrecisionLike } from "../lax/dot.ts";
-import { canonicalAxis, convertTo, readOptions, resultTypeOf, toArrays } from "./asarray.ts";
+import { toArrays } from "./asarray.ts";
+import { convertTo, resultTypeOf } from "./promotion.ts";
+import { canonicalAxis } from "./shapes.ts";
 import { conj } from "./rounding.ts";
 import { multiply } from "./ufuncs.ts";
 

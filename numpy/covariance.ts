@@ -9,9 +9,11 @@ import {
   toDType,
 } from "../core/dtype.ts";
 import { namedPart } from "./parts.ts";
+import { readOptions } from "../core/options.ts";
 import type { ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
-import { convertTo, promoteInexact, readOptions, toArray } from "./asarray.ts";
+import { toArray } from "./asarray.ts";
+import { convertTo, promoteInexact } from "./promotion.ts";
 import { dot } from "./contractions.ts";
 import { diag } from "./diagonal.ts";
 import { getItem } from "./gathering.ts";

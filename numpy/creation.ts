@@ -1,17 +1,12 @@
 /** Arrays filled with a value. */
 import { isHostScalar } from "../core/convert.ts";
 import { defaultDType, type DType } from "../core/dtype.ts";
+import { readOptions } from "../core/options.ts";
 import type { ArrayLike, MaybeDType, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
-import {
-  broadcastTo,
-  canonicalShape,
-  convertTo,
-  readOptions,
-  type ShapeLike,
-  toArray,
-  userDType,
-} from "./asarray.ts";
+import { toArray, userDType } from "./asarray.ts";
+import { convertTo } from "./promotion.ts";
+import { broadcastTo, canonicalShape, type ShapeLike } from "./shapes.ts";
 
 // -- by a shape ----------------------------------------------------------------------------------
 

@@ -1,15 +1,11 @@
 /** Sums and products of the elements up to each. */
 import { bool, canonicalize, type DType, type DTypeLike, toDType } from "../core/dtype.ts";
+import { readOptions } from "../core/options.ts";
 import type { ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
-import {
-  canonicalAxis,
-  constantLike,
-  convertTo,
-  readOptions,
-  toArray,
-  whereElse,
-} from "./asarray.ts";
+import { constantLike, toArray } from "./asarray.ts";
+import { convertTo, whereElse } from "./promotion.ts";
+import { canonicalAxis } from "./shapes.ts";
 import { isNaNMask } from "./nan_reductions.ts";
 import { namedPart } from "./parts.ts";
 import { promoteInteger } from "./reducing.ts";

@@ -1,10 +1,13 @@
 /** Diagonals and triangles of matrices, and of stacks of matrices. */
 import type { DTypeLike } from "../core/dtype.ts";
 import { named } from "../core/jit.ts";
+import { readOptions } from "../core/options.ts";
 import { toStaticInteger } from "../core/stage.ts";
 import type { ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
-import { canonicalAxis, readOptions, toArray, whereElse } from "./asarray.ts";
+import { toArray } from "./asarray.ts";
+import { whereElse } from "./promotion.ts";
+import { canonicalAxis } from "./shapes.ts";
 import { at } from "./at.ts";
 import { getItem } from "./gathering.ts";
 import { moveaxis, ravel } from "./manipulation.ts";

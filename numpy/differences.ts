@@ -5,22 +5,18 @@ import { bool, defaultDType, isComplex, isInteger } from "../core/dtype.ts";
 import { describe, showShape } from "../core/errors.ts";
 import { namedAll } from "../core/jit.ts";
 import { type AxisLike, Slice } from "../core/methods.ts";
+import { isOptions, readOptions } from "../core/options.ts";
 import type { ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
+import { toArray, toArrays } from "./asarray.ts";
 import {
-  broadcastTo,
-  canonicalAxes,
-  canonicalAxis,
   convertTo,
-  isOptions,
   promoteDTypes,
   promoteDTypesInexact,
-  readOptions,
-  toArray,
-  toArrays,
   toInexact,
   whereElse,
-} from "./asarray.ts";
+} from "./promotion.ts";
+import { broadcastTo, canonicalAxes, canonicalAxis } from "./shapes.ts";
 import { equal, greater, less, logicalAnd } from "./comparison.ts";
 import { moveAxis } from "./contractions.ts";
 import { cumsum } from "./cumulative.ts";

@@ -4,18 +4,12 @@ import { range, ShapedArray } from "../core/aval.ts";
 import { bool, defaultDType, int32, isInteger } from "../core/dtype.ts";
 import { showShape } from "../core/errors.ts";
 import { type AxisLike, Slice } from "../core/methods.ts";
+import { readOptions } from "../core/options.ts";
 import type { ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
-import {
-  broadcastShapes,
-  broadcastTo,
-  canonicalAxes,
-  canonicalAxis,
-  convertTo,
-  readOptions,
-  toArray,
-  whereElse,
-} from "./asarray.ts";
+import { toArray } from "./asarray.ts";
+import { convertTo, whereElse } from "./promotion.ts";
+import { broadcastShapes, broadcastTo, canonicalAxes, canonicalAxis } from "./shapes.ts";
 import { array } from "./array.ts";
 import { at } from "./at.ts";
 import { toConcrete } from "./concrete.ts";

@@ -8,10 +8,12 @@ import {
   toDType,
   uint32,
 } from "../core/dtype.ts";
+import { isOptions, readOptions } from "../core/options.ts";
 import type { ArrayLike, NDArray } from "../core/trace.ts";
 import type { PrecisionLike } from "../lax/dot.ts";
 import * as lax from "../lax/mod.ts";
-import { convertTo, isOptions, readOptions, resultTypeOf, toArray } from "./asarray.ts";
+import { toArray } from "./asarray.ts";
+import { convertTo, resultTypeOf } from "./promotion.ts";
 import {
   axisLengths,
   axisName,

@@ -5,7 +5,8 @@ import { isComplex, isFloat } from "../core/dtype.ts";
 import { named } from "../core/jit.ts";
 import type { ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
-import { constantLike, promoteInexact, toArrays, toInexact } from "./asarray.ts";
+import { constantLike, toArrays } from "./asarray.ts";
+import { promoteInexact, toInexact } from "./promotion.ts";
 import { finfo } from "./limits.ts";
 
 // -- exponentials and logarithms -----------------------------------------------------------------

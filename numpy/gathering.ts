@@ -11,7 +11,9 @@ import { evalTrace } from "../core/eval.ts";
 import type { AtOptions, IndexMode } from "../core/methods.ts";
 import { currentTrace, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
-import { broadcastArrays, constantLike, convertTo } from "./asarray.ts";
+import { constantLike } from "./asarray.ts";
+import { convertTo } from "./promotion.ts";
+import { broadcastArrays } from "./shapes.ts";
 import { type Entry, type Indexer, parseIndex, sliceIndices, sliceLength } from "./indexing.ts";
 
 /**

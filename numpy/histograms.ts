@@ -3,21 +3,20 @@ import { range } from "../core/aval.ts";
 import { bool, defaultDType, type DType, int32, isInteger } from "../core/dtype.ts";
 import { showShape } from "../core/errors.ts";
 import { isTypedArray } from "../core/convert.ts";
+import { readOptions } from "../core/options.ts";
 import { toStaticInteger } from "../core/stage.ts";
 import { Slice } from "../core/methods.ts";
 import { type ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
 import { asarray } from "./array.ts";
+import { toArray, toArrays } from "./asarray.ts";
 import {
   convertTo,
   promoteDTypesInexact,
-  readOptions,
-  toArray,
-  toArrays,
   toInexact,
   toInexactDType,
   whereElse,
-} from "./asarray.ts";
+} from "./promotion.ts";
 import { at } from "./at.ts";
 import { equal } from "./comparison.ts";
 import { toConcrete } from "./concrete.ts";

@@ -13,10 +13,12 @@ import {
   toDType,
 } from "../core/dtype.ts";
 import { showShape } from "../core/errors.ts";
+import { readOptions } from "../core/options.ts";
 import { toStaticInteger } from "../core/stage.ts";
 import type { ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
-import { convertTo, readOptions, toArray, toArrays, whereElse } from "./asarray.ts";
+import { toArray, toArrays } from "./asarray.ts";
+import { convertTo, whereElse } from "./promotion.ts";
 import { toConcrete } from "./concrete.ts";
 import { clip } from "./rounding.ts";
 import { add, divmod, multiply, remainder } from "./ufuncs.ts";

@@ -2,7 +2,8 @@
 import { product } from "../core/aval.ts";
 import type { AxisLike } from "../core/methods.ts";
 import type { ArrayLike } from "../core/trace.ts";
-import { canonicalAxes, toArray } from "./asarray.ts";
+import { toArray } from "./asarray.ts";
+import { canonicalAxes } from "./shapes.ts";
 
 /**
  * The length of each axis.

@@ -2,16 +2,12 @@
 import { range } from "../core/aval.ts";
 import { canonicalize, type DType, toDType } from "../core/dtype.ts";
 import { named } from "../core/jit.ts";
+import { readOptions } from "../core/options.ts";
 import { type ArrayLike, type MaybeDType, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
-import {
-  canonicalAxis,
-  convertTo,
-  promoteDTypes,
-  readOptions,
-  toArray,
-  toArrays,
-} from "./asarray.ts";
+import { toArray, toArrays } from "./asarray.ts";
+import { convertTo, promoteDTypes } from "./promotion.ts";
+import { canonicalAxis } from "./shapes.ts";
 import { atleast1d, atleast2d, atleast3d, ravel, transpose } from "./manipulation.ts";
 
 /** Arrays to join: a list, or one array that stands for its parts along the first axis. */

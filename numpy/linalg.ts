@@ -9,17 +9,12 @@ import { type DTypeLike, realPart } from "../core/dtype.ts";
 import { showShape } from "../core/errors.ts";
 import { named } from "../core/jit.ts";
 import type { AxisLike } from "../core/methods.ts";
+import { readOptions } from "../core/options.ts";
 import type { ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
-import {
-  canonicalAxes,
-  canonicalAxis,
-  constantLike,
-  promoteDTypesInexact,
-  readOptions,
-  toArray,
-  toArrays,
-} from "./asarray.ts";
+import { constantLike, toArray, toArrays } from "./asarray.ts";
+import { promoteDTypesInexact } from "./promotion.ts";
+import { canonicalAxes, canonicalAxis } from "./shapes.ts";
 import { matmul, type ProductOptions, tensordot, vecdot } from "./contractions.ts";
 import { diagonal as npDiagonal, trace as npTrace } from "./diagonal.ts";
 import { type AxisNames, einsum, type EinsumOptions } from "./einsum.ts";

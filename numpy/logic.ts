@@ -1,17 +1,13 @@
 /** Whether arrays are equal, or nearly so. */
 import { scalarArray } from "../core/array.ts";
 import { bool, realPart } from "../core/dtype.ts";
+import { readOptions } from "../core/options.ts";
 import type { ArrayLike, NDArray, NestedArrayLike } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
 import { asarray } from "./array.ts";
-import {
-  broadcastShapes,
-  convertTo,
-  promoteArgs,
-  promoteInexact,
-  readOptions,
-  toArray,
-} from "./asarray.ts";
+import { toArray } from "./asarray.ts";
+import { convertTo, promoteArgs, promoteInexact } from "./promotion.ts";
+import { broadcastShapes } from "./shapes.ts";
 import { equal, isfinite, isnan, logicalAnd, logicalOr } from "./comparison.ts";
 import { namedPart } from "./parts.ts";
 import { all } from "./reductions.ts";

@@ -4,17 +4,11 @@ import { product, range } from "../core/aval.ts";
 import { showShape } from "../core/errors.ts";
 import { named, namedAll } from "../core/jit.ts";
 import type { AxisLike } from "../core/methods.ts";
+import { readOptions } from "../core/options.ts";
 import type { ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
-import {
-  canonicalAxes,
-  canonicalAxis,
-  canonicalShape,
-  readOptions,
-  type ShapeLike,
-  toArray,
-  toArrays,
-} from "./asarray.ts";
+import { toArray, toArrays } from "./asarray.ts";
+import { canonicalAxes, canonicalAxis, canonicalShape, type ShapeLike } from "./shapes.ts";
 
 // -- reshaping ------------------------------------------------------------------------------------
 

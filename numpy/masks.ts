@@ -4,7 +4,8 @@ import { bool, defaultDType, int32, isComplex, isInexact } from "../core/dtype.t
 import { toStaticInteger, Tracer } from "../core/stage.ts";
 import type { ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
-import { constantLike, convertTo, toArray } from "./asarray.ts";
+import { constantLike, toArray } from "./asarray.ts";
+import { convertTo } from "./promotion.ts";
 import { toConcrete } from "./concrete.ts";
 import { getItem } from "./gathering.ts";
 import { positionsOf } from "./indexing.ts";

@@ -16,7 +16,7 @@
 import "./methods.ts";
 
 export * from "./array.ts";
-export { broadcastArrays, broadcastShapes, broadcastTo, type ShapeLike } from "./asarray.ts";
+export { broadcastArrays, broadcastShapes, broadcastTo, type ShapeLike } from "./shapes.ts";
 export * from "./bits.ts";
 export {
   equal,

@@ -1,9 +1,11 @@
 /** Reductions that leave NaN out: sums, products, extremes, positions of extremes. */
 import { isInexact } from "../core/dtype.ts";
 import type { AxisLike } from "../core/methods.ts";
+import { readOptions } from "../core/options.ts";
 import type { ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
-import { constantLike, readOptions, toArray, whereElse } from "./asarray.ts";
+import { constantLike, toArray } from "./asarray.ts";
+import { whereElse } from "./promotion.ts";
 import { namedPart } from "./parts.ts";
 import { identityOf, type ReduceArguments, toMask } from "./reducing.ts";
 import {

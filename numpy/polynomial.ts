@@ -4,18 +4,13 @@ import { range } from "../core/aval.ts";
 import { showShape } from "../core/errors.ts";
 import { named } from "../core/jit.ts";
 import { Slice } from "../core/methods.ts";
+import { readOptions } from "../core/options.ts";
 import type { ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
 import { array } from "./array.ts";
-import {
-  broadcastShapes,
-  promoteDTypes,
-  promoteDTypesInexact,
-  readOptions,
-  toArray,
-  toArrays,
-  toInexact,
-} from "./asarray.ts";
+import { toArray, toArrays } from "./asarray.ts";
+import { promoteDTypes, promoteDTypesInexact, toInexact } from "./promotion.ts";
+import { broadcastShapes } from "./shapes.ts";
 import { at } from "./at.ts";
 import { convolve } from "./convolve.ts";
 import { getItem } from "./gathering.ts";

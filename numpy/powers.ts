@@ -7,17 +7,9 @@ import { isComplex, isInexact, isInteger } from "../core/dtype.ts";
 import { named } from "../core/jit.ts";
 import type { ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
-import {
-  constantLike,
-  promoteInexact,
-  promoteNumeric,
-  promoteShapes,
-  scalarLike,
-  toArrays,
-  toInexact,
-  toNumeric,
-  whereElse,
-} from "./asarray.ts";
+import { constantLike, scalarLike, toArrays } from "./asarray.ts";
+import { promoteInexact, promoteNumeric, toInexact, toNumeric, whereElse } from "./promotion.ts";
+import { promoteShapes } from "./shapes.ts";
 
 /**
  * `x ** y`. A known integer `y` multiplies; integers to the power of integers stay integers.

@@ -2,10 +2,13 @@
 import { range } from "../core/aval.ts";
 import { showShape } from "../core/errors.ts";
 import { named } from "../core/jit.ts";
+import { readOptions } from "../core/options.ts";
 import type { ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
 import { array } from "./array.ts";
-import { canonicalAxis, promoteDTypes, readOptions, toArrays } from "./asarray.ts";
+import { toArrays } from "./asarray.ts";
+import { promoteDTypes } from "./promotion.ts";
+import { canonicalAxis } from "./shapes.ts";
 import { moveAxis } from "./contractions.ts";
 import { getItem } from "./gathering.ts";
 import { multiply, subtract } from "./ufuncs.ts";

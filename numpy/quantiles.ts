@@ -3,16 +3,12 @@ import { product, range } from "../core/aval.ts";
 import { isComplex } from "../core/dtype.ts";
 import { showShape } from "../core/errors.ts";
 import type { AxisLike } from "../core/methods.ts";
+import { readOptions } from "../core/options.ts";
 import type { ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
-import {
-  canonicalAxes,
-  convertTo,
-  promoteDTypesInexact,
-  readOptions,
-  toArray,
-  toInexact,
-} from "./asarray.ts";
+import { toArray } from "./asarray.ts";
+import { convertTo, promoteDTypesInexact, toInexact } from "./promotion.ts";
+import { canonicalAxes } from "./shapes.ts";
 import { namedPart } from "./parts.ts";
 import {
   between,

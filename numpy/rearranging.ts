@@ -5,9 +5,11 @@ import { int32 } from "../core/dtype.ts";
 import { showShape } from "../core/errors.ts";
 import { named } from "../core/jit.ts";
 import type { AxisLike } from "../core/methods.ts";
+import { readOptions } from "../core/options.ts";
 import { type ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
-import { broadcastShapes, broadcastTo, canonicalAxes, readOptions, toArray } from "./asarray.ts";
+import { toArray } from "./asarray.ts";
+import { broadcastShapes, broadcastTo, canonicalAxes } from "./shapes.ts";
 import { remainder } from "./ufuncs.ts";
 
 // -- reversing ------------------------------------------------------------------------------------

@@ -18,7 +18,9 @@ import { showShape } from "../core/errors.ts";
 import type { ReduceOptions } from "../core/methods.ts";
 import { NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
-import { canonicalAxes, convertTo, toArray, whereElse } from "./asarray.ts";
+import { toArray } from "./asarray.ts";
+import { convertTo, whereElse } from "./promotion.ts";
+import { canonicalAxes } from "./shapes.ts";
 
 /** Options of a reduction, some of which may be missing. */
 export type ReduceArguments = {

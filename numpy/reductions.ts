@@ -2,16 +2,12 @@
 import { range } from "../core/aval.ts";
 import { bool, defaultDType, isComplex } from "../core/dtype.ts";
 import type { AxisLike, ReduceOptions } from "../core/methods.ts";
+import { readOptions } from "../core/options.ts";
 import type { ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
-import {
-  canonicalAxis,
-  constantLike,
-  convertTo,
-  readOptions,
-  toArray,
-  toNumeric,
-} from "./asarray.ts";
+import { constantLike, toArray } from "./asarray.ts";
+import { convertTo, toNumeric } from "./promotion.ts";
+import { canonicalAxis } from "./shapes.ts";
 import { namedPart } from "./parts.ts";
 import { reduce, type Reduction } from "./reducing.ts";
 

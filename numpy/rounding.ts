@@ -11,19 +11,12 @@ import {
 import { scalarArray } from "../core/array.ts";
 import { isHostScalar } from "../core/convert.ts";
 import { named, namedAll } from "../core/jit.ts";
+import { readOptions } from "../core/options.ts";
 import { toStaticInteger } from "../core/stage.ts";
 import type { ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
-import {
-  constantLike,
-  convertTo,
-  readOptions,
-  scalarLike,
-  toArray,
-  toArrays,
-  toInexact,
-  whereElse,
-} from "./asarray.ts";
+import { constantLike, scalarLike, toArray, toArrays } from "./asarray.ts";
+import { convertTo, toInexact, whereElse } from "./promotion.ts";
 import { isneginf, isposinf } from "./comparison.ts";
 import { finfo } from "./limits.ts";
 import { maximum, minimum } from "./ufuncs.ts";

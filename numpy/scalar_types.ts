@@ -16,7 +16,8 @@ import {
 import { type ArrayLike, NDArray, type NestedArrayLike } from "../core/trace.ts";
 import { isHostScalar, isTypedArray } from "../core/convert.ts";
 import { asarray } from "./array.ts";
-import { resultTypeOf, userDType } from "./asarray.ts";
+import { userDType } from "./asarray.ts";
+import { resultTypeOf } from "./promotion.ts";
 
 // -- scalar types -------------------------------------------------------------------------------
 

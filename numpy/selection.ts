@@ -4,18 +4,12 @@ import { range } from "../core/aval.ts";
 import { bool, defaultDType, isInteger } from "../core/dtype.ts";
 import { NonConcreteBooleanIndexError } from "../core/errors.ts";
 import { Slice } from "../core/methods.ts";
+import { readOptions } from "../core/options.ts";
 import { type ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
-import {
-  broadcastArrays,
-  broadcastTo,
-  convertTo,
-  promoteDTypes,
-  readOptions,
-  toArray,
-  toArrays,
-  whereElse,
-} from "./asarray.ts";
+import { toArray, toArrays } from "./asarray.ts";
+import { convertTo, promoteDTypes, whereElse } from "./promotion.ts";
+import { broadcastArrays, broadcastTo } from "./shapes.ts";
 import { toConcrete } from "./concrete.ts";
 import { cumsum } from "./cumulative.ts";
 import { getItem } from "./gathering.ts";

@@ -4,9 +4,11 @@
  */
 import { bool, defaultDType, int32 } from "../core/dtype.ts";
 import { named } from "../core/jit.ts";
+import { readOptions } from "../core/options.ts";
 import type { ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
-import { constantLike, promoteDTypes, readOptions, toArray } from "./asarray.ts";
+import { constantLike, toArray } from "./asarray.ts";
+import { promoteDTypes } from "./promotion.ts";
 import { toConcrete } from "./concrete.ts";
 import { getItem } from "./gathering.ts";
 import {

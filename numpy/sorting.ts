@@ -12,9 +12,12 @@ import { range, sameShape } from "../core/aval.ts";
 import { showShape } from "../core/errors.ts";
 import { named } from "../core/jit.ts";
 import type { SortOptions } from "../core/methods.ts";
+import { readOptions } from "../core/options.ts";
 import { type ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
-import { canonicalAxis, promoteDTypes, readOptions, toArray, whereElse } from "./asarray.ts";
+import { toArray } from "./asarray.ts";
+import { promoteDTypes, whereElse } from "./promotion.ts";
+import { canonicalAxis } from "./shapes.ts";
 import { getItem } from "./gathering.ts";
 
 // -- sort -------------------------------------------------------------------------------------

@@ -1,9 +1,11 @@
 /** Arrays taken apart along an axis. */
 import { range } from "../core/aval.ts";
+import { readOptions } from "../core/options.ts";
 import { toStaticInteger } from "../core/stage.ts";
 import { type ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
-import { canonicalAxis, readOptions, toArray } from "./asarray.ts";
+import { toArray } from "./asarray.ts";
+import { canonicalAxis } from "./shapes.ts";
 import { toConcrete } from "./concrete.ts";
 
 /** Into how many equal parts to split, or before which positions. */

@@ -11,20 +11,18 @@ import {
 } from "../core/dtype.ts";
 import { showShape } from "../core/errors.ts";
 import type { AxisLike, ReduceOptions } from "../core/methods.ts";
+import { readOptions } from "../core/options.ts";
 import type { ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
+import { constantLike, toArray } from "./asarray.ts";
 import {
-  broadcastTo,
-  canonicalAxes,
-  constantLike,
   convertTo,
   promoteDTypesInexact,
-  readOptions,
-  toArray,
   toInexact,
   toInexactDType,
   whereElse,
-} from "./asarray.ts";
+} from "./promotion.ts";
+import { broadcastTo, canonicalAxes } from "./shapes.ts";
 import { defined, isNaNMask, nansum } from "./nan_reductions.ts";
 import { namedPart } from "./parts.ts";
 import { toMask, upcastHalf } from "./reducing.ts";

@@ -4,17 +4,12 @@ import { int32, isInteger } from "../core/dtype.ts";
 import { showShape } from "../core/errors.ts";
 import { named } from "../core/jit.ts";
 import type { IndexMode } from "../core/methods.ts";
+import { readOptions } from "../core/options.ts";
 import type { ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
-import {
-  broadcastShapes,
-  canonicalAxis,
-  constantLike,
-  readOptions,
-  scalarLike,
-  toArrays,
-  whereElse,
-} from "./asarray.ts";
+import { constantLike, scalarLike, toArrays } from "./asarray.ts";
+import { whereElse } from "./promotion.ts";
+import { broadcastShapes, canonicalAxis } from "./shapes.ts";
 import { checkMode, fromEnd, roomFor } from "./gathering.ts";
 import { remainder } from "./ufuncs.ts";
 

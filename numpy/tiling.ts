@@ -3,17 +3,17 @@ import { type ConcreteArray, fromData } from "../core/array.ts";
 import { product, range, ShapedArray } from "../core/aval.ts";
 import { int32 } from "../core/dtype.ts";
 import { named } from "../core/jit.ts";
+import { readOptions } from "../core/options.ts";
 import type { ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
+import { toArray } from "./asarray.ts";
 import {
   broadcastShapes,
   broadcastTo,
   canonicalAxis,
   canonicalShape,
-  readOptions,
   type ShapeLike,
-  toArray,
-} from "./asarray.ts";
+} from "./shapes.ts";
 import { toConcrete } from "./concrete.ts";
 import { at } from "./at.ts";
 import { cumsum } from "./cumulative.ts";

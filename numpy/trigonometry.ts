@@ -5,15 +5,8 @@ import { defaultDType, isComplex, isFloat, isInexact } from "../core/dtype.ts";
 import { named } from "../core/jit.ts";
 import type { ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
-import {
-  convertTo,
-  promoteArgs,
-  promoteInexact,
-  scalarLike,
-  toArrays,
-  toInexact,
-  whereElse,
-} from "./asarray.ts";
+import { scalarLike, toArrays } from "./asarray.ts";
+import { convertTo, promoteArgs, promoteInexact, toInexact, whereElse } from "./promotion.ts";
 
 // -- trigonometric functions ---------------------------------------------------------------------
 

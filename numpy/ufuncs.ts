@@ -7,21 +7,18 @@ import { bool, isComplex, isInteger } from "../core/dtype.ts";
 import { named, namedAll } from "../core/jit.ts";
 import type { ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
+import { constantLike, scalarLike, toArray, toArrays } from "./asarray.ts";
 import {
-  broadcastArrays,
-  constantLike,
   promoteArgs,
   promoteDTypes,
   promoteDTypesInexact,
   promoteInexact,
   promoteNumeric,
   resultTypeOf,
-  scalarLike,
-  toArray,
-  toArrays,
   toInexact,
   whereElse,
-} from "./asarray.ts";
+} from "./promotion.ts";
+import { broadcastArrays } from "./shapes.ts";
 import { equal, greater, less, logicalAnd } from "./comparison.ts";
 
 // -- sums and products --------------------------------------------------------------------------

@@ -1,9 +1,12 @@
 /** The distinct elements of an array. */
 import { range } from "../core/aval.ts";
 import { defaultDType, int32 } from "../core/dtype.ts";
+import { readOptions } from "../core/options.ts";
 import type { ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
-import { canonicalAxis, constantLike, convertTo, readOptions, toArray } from "./asarray.ts";
+import { constantLike, toArray } from "./asarray.ts";
+import { convertTo } from "./promotion.ts";
+import { canonicalAxis } from "./shapes.ts";
 import { toConcrete } from "./concrete.ts";
 import {
   countUpTo,

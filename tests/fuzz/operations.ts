@@ -3,7 +3,7 @@
  * the numbers drawn for it say, so that any list of numbers is a program.
  */
 import { product, range, sameShape } from "../../core/aval.ts";
-import { isFloat, isInteger } from "../../core/dtype.ts";
+import { defaultDType, isFloat, isInteger } from "../../core/dtype.ts";
 import type { DType, DTypeName } from "../../core/dtype.ts";
 import type { NDArray } from "../../core/trace.ts";
 import { jit } from "../../core/jit.ts";
@@ -285,14 +285,14 @@ const movement: Record<string, Operation> = {
   },
   dynamicSlice: (c) => {
     const x = c.value(hasAxis);
-    const i = c.value((x) => x.dtype.name === "int32");
+    const i = c.value((x) => x.dtype === defaultDType("i"));
     if (x === undefined || i === undefined) return undefined;
     const sizes = x.shape.map((n) => c.below(n + 1));
     return lax.dynamicSlice(x, x.shape.map((_, k) => k === 0 ? scalarOf(i) : c.below(3)), sizes);
   },
   dynamicUpdateSlice: (c) => {
     const x = c.value(hasAxis);
-    const i = c.value((x) => x.dtype.name === "int32");
+    const i = c.value((x) => x.dtype === defaultDType("i"));
     if (x === undefined || i === undefined) return undefined;
     const y = fitted(partner(c, x), x.shape);
     const part = lax.slice(y, x.shape.map(() => 0), x.shape.map((n) => c.below(n + 1)));
@@ -451,8 +451,9 @@ const numpy: Record<string, Operation> = {
     (x) => x.size > 0,
   ),
   slices: along((x, _axis, c) => x.at(np.slice(null, null, c.of([1, 2, -1, -2]))).get()),
-  set: along((x, _axis, c) =>
-    x.at(c.below(x.shape[0] + 1)).set(c.of([x.ndim > 1 && x.shape[0] > 0 ? x[0] : 1, 1, 0]))
+  set: along(
+    (x, _axis, c) => x.at(c.below(x.shape[0] + 1)).set(c.of([x.ndim > 1 ? x[0] : 1, 1, 0])),
+    (x) => isNumber(x) && x.shape[0] > 0,
   ),
   addAt: along(
     (x, _axis, c) => x.at(positions(c, x.shape[0])).add(1),

@@ -1,7 +1,8 @@
 /** `numpy/asarray.ts` and `numpy/array.ts`: what becomes an array, and of which type and shape. */
 import { assert, assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
+import { readOptions } from "../../core/options.ts";
 import { config, jit, makeJaxpr, numpy as np, ShapeDtypeStruct } from "../../mod.ts";
-import { canonicalAxes, canonicalAxis, canonicalShape, readOptions } from "../../numpy/asarray.ts";
+import { canonicalAxes, canonicalAxis, canonicalShape } from "../../numpy/shapes.ts";
 
 /** dtype, shape and weakness, as JAX writes them: `~int32[]`. */
 const type = (x: np.NDArray) => String(x.aval);
