@@ -32,7 +32,6 @@ import {
 import { describe, showShape } from "../core/errors.ts";
 import { evalTrace } from "../core/eval.ts";
 import { readOptions } from "../core/options.ts";
-import { broadcastInDim } from "../core/structural.ts";
 import {
   type ArrayLike,
   type MaybeDType,
@@ -44,6 +43,7 @@ import { copy as copyArray } from "../lax/copy.ts";
 import * as lax from "../lax/mod.ts";
 import { toArray, userDType } from "./asarray.ts";
 import { convertTo } from "./promotion.ts";
+import { toRank } from "./shapes.ts";
 
 /** Options of {@linkcode array}. */
 export interface ArrayOptions {
@@ -79,10 +79,7 @@ export function array(
   const given = readOptions<ArrayOptions>("array", ["dtype", "ndmin", "copy"], dtype, options);
   const source = object instanceof NDArray && given.copy !== false ? copyArray(object) : object;
   const x = fromValue(source, given.dtype == null ? undefined : userDType("array", given.dtype));
-  const more = (given.ndmin ?? 0) - x.ndim;
-  if (more <= 0) return x;
-  const shape = [...Array<number>(more).fill(1), ...x.shape];
-  return broadcastInDim(x, shape, range(x.ndim).map((i) => i + more));
+  return toRank(x, given.ndmin ?? 0);
 }
 
 /** Options of {@linkcode asarray}. */
@@ -297,7 +294,7 @@ function fromParts(list: List, dtype: DType | undefined): NDArray {
   const target = dtype ?? promote([...surveyScalars(scalars)!.types, ...arrayTypes]).dtype;
   let rows = list.map((x) => {
     const row = fromValue(x, target);
-    return broadcastInDim(row, [1, ...row.shape], range(row.ndim).map((i) => i + 1));
+    return toRank(row, row.ndim + 1);
   });
   // Many at once are slow to compile: a tree of few.
   while (rows.length > WIDTH) {

@@ -34,6 +34,14 @@ export function toArray(name: string, x: ArrayLike, position = 0): NDArray {
   if (isTypedArray(x)) return fromTypedArray(x);
   throw notArrayLike(name, x, position);
 }
+/** {@linkcode toArray} of an argument that may be missing. */
+export function toOptionalArray(
+  name: string,
+  x: ArrayLike | null | undefined,
+  position = 0,
+): NDArray | undefined {
+  return x === undefined || x === null ? undefined : toArray(name, x, position);
+}
 /**
  * {@linkcode toArray} of several arguments. Beside integers of a type that holds it, a number too
  * large for the default integers is one too: `0xffffffff` next to uint32.

@@ -111,7 +111,7 @@ export function greaterEqual(x: ArrayLike, y: ArrayLike): NDArray {
 // -- logic --------------------------------------------------------------------------------------
 
 /** Which elements are not zero; NaN is not. */
-export function toBoolean(x: NDArray): NDArray {
+function toBoolean(x: NDArray): NDArray {
   return x.dtype === bool ? x : lax.ne(x, scalarLike(x, 0));
 }
 

@@ -16,12 +16,3 @@ export function toConcrete(x: NDArray, context: string): ConcreteArray {
     : [`array of type ${x.aval}`, ""];
   throw new ConcretizationTypeError(description, context, origin);
 }
-
-/**
- * The truth of a scalar array that is known.
- *
- * @throws {ConcretizationTypeError} if it is traced; `context` says what needs the value.
- */
-export function toBoolean(x: NDArray, context: string): boolean {
-  return Boolean(toConcrete(x, context).item());
-}

@@ -6,9 +6,9 @@ import { named } from "../core/jit.ts";
 import { readOptions } from "../core/options.ts";
 import type { ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
-import type { DotDimensionNumbers } from "../lax/dot.ts";
-import type { PrecisionLike } from "../lax/dot.ts";
+import type { DotDimensionNumbers, PrecisionLike } from "../lax/dot.ts";
 import { toArrays } from "./asarray.ts";
+import { moveaxis, ravel } from "./manipulation.ts";
 import { convertTo, resultTypeOf } from "./promotion.ts";
 import { canonicalAxis } from "./shapes.ts";
 import { conj } from "./rounding.ts";
@@ -234,9 +234,6 @@ export function vdot(x: ArrayLike, y: ArrayLike, options?: ProductOptions): NDAr
   const read = readOptions<ProductOptions>("vdot", NAMES, options);
   return dot(ravel(conj(a)), ravel(b), read);
 }
-function ravel(x: NDArray): NDArray {
-  return lax.reshape(x, [x.size]);
-}
 
 /**
  * Inner products of the vectors along `axis`, those of `x` conjugated if complex; other axes
@@ -271,14 +268,8 @@ export function vecdot(
         `axis=${axis}`,
     );
   }
-  const [u, v] = [moveAxis(a, i, a.ndim - 1), moveAxis(b, j, b.ndim - 1)];
+  const [u, v] = [moveaxis(a, i, -1), moveaxis(b, j, -1)];
   return batched("vecdot", conj(u), v, false, false, rest);
-}
-/** One axis moved to another place. */
-export function moveAxis(x: NDArray, from: number, to: number): NDArray {
-  const permutation = range(x.ndim).filter((i) => i !== from);
-  permutation.splice(to, 0, from);
-  return lax.transpose(x, permutation);
 }
 
 /** Axes of `tensordot`: how many, or which ones of each operand. */
@@ -305,7 +296,7 @@ export type TensordotAxes =
 export function tensordot(
   x: ArrayLike,
   y: ArrayLike,
-  axes: TensordotAxes | (ProductOptions & { axes?: TensordotAxes }) = 2,
+  axes?: TensordotAxes | (ProductOptions & { axes?: TensordotAxes }),
   options?: ProductOptions,
 ): NDArray {
   const { axes: which = 2, ...rest } = readOptions<ProductOptions & { axes?: TensordotAxes }>(

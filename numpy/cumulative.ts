@@ -4,9 +4,9 @@ import { readOptions } from "../core/options.ts";
 import type { ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
 import { constantLike, toArray } from "./asarray.ts";
+import { isnan } from "./comparison.ts";
 import { convertTo, whereElse } from "./promotion.ts";
 import { canonicalAxis } from "./shapes.ts";
-import { isNaNMask } from "./nan_reductions.ts";
 import { namedPart } from "./parts.ts";
 import { promoteInteger } from "./reducing.ts";
 
@@ -54,7 +54,7 @@ function scanned(
   let operand = axis === null ? lax.reshape(x, [x.size]) : x;
   const along = canonicalAxis(axis ?? 0, operand.ndim);
   if (fill !== undefined) {
-    operand = whereElse(isNaNMask(operand), constantLike(operand, fill), operand);
+    operand = whereElse(isnan(operand), constantLike(operand, fill), operand);
   }
   const result = resultDType(x.dtype, dtype, promotes);
   const truth = dtype !== undefined && result === bool;

@@ -8,7 +8,8 @@ import { type AxisLike, Slice } from "../core/methods.ts";
 import { isOptions, readOptions } from "../core/options.ts";
 import type { ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
-import { toArray, toArrays } from "./asarray.ts";
+import { toArray, toArrays, toOptionalArray } from "./asarray.ts";
+import { moveaxis } from "./manipulation.ts";
 import {
   convertTo,
   promoteDTypes,
@@ -18,7 +19,6 @@ import {
 } from "./promotion.ts";
 import { broadcastTo, canonicalAxes, canonicalAxis } from "./shapes.ts";
 import { equal, greater, less, logicalAnd } from "./comparison.ts";
-import { moveAxis } from "./contractions.ts";
 import { cumsum } from "./cumulative.ts";
 import { getItem } from "./gathering.ts";
 import { concatenate } from "./joining.ts";
@@ -73,8 +73,8 @@ export function diff(
   }
   const arrays = {
     x: toArray("diff", a),
-    append: append === undefined ? undefined : toArray("diff", append),
-    prepend: prepend === undefined ? undefined : toArray("diff", prepend),
+    append: toOptionalArray("diff", append),
+    prepend: toOptionalArray("diff", prepend),
   };
   return namedPart("diff", arrays, ({ x, append, prepend }) => {
     if (times === 0) return x;
@@ -121,8 +121,11 @@ export function ediff1d(
   toBegin?: ArrayLike | Ediff1dOptions,
 ): NDArray {
   const read = readOptions<Ediff1dOptions>("ediff1d", ["toEnd", "toBegin"], toEnd, toBegin);
-  const end = (x: ArrayLike | undefined) => x === undefined ? undefined : toArray("ediff1d", x);
-  const arrays = { x: toArray("ediff1d", ary), begin: end(read.toBegin), end: end(read.toEnd) };
+  const arrays = {
+    x: toArray("ediff1d", ary),
+    begin: toOptionalArray("ediff1d", read.toBegin),
+    end: toOptionalArray("ediff1d", read.toEnd),
+  };
   return namedPart("ediff1d", arrays, ({ x, begin, end }) => {
     const flat = lax.reshape(x, [x.size]);
     const differences = lax.sub(getItem(flat, [FROM_SECOND]), getItem(flat, [TO_LAST]));
@@ -268,10 +271,8 @@ export function trapezoid(
   const { x: positions, dx: distance, axis: along = -1 } = read;
   const arrays = {
     y: toArray("trapezoid", y),
-    x: positions === undefined || positions === null
-      ? undefined
-      : toArray("trapezoid", positions, 1),
-    dx: distance === undefined ? undefined : toArray("trapezoid", distance),
+    x: toOptionalArray("trapezoid", positions, 1),
+    dx: toOptionalArray("trapezoid", distance),
   };
   return namedPart("trapezoid", arrays, (arrays) => trapezoids(arrays, along), along);
 }
@@ -279,7 +280,7 @@ function trapezoids(
   { y, x, dx }: { y: NDArray; x: NDArray | undefined; dx: NDArray | undefined },
   axis: number,
 ): NDArray {
-  const toEnd = (a: NDArray) => moveAxis(a, canonicalAxis(axis, a.ndim), a.ndim - 1);
+  const toEnd = (a: NDArray) => moveaxis(a, axis, -1);
   let values: NDArray, steps: NDArray;
   if (x === undefined) {
     values = toInexact("trapezoid", y);
@@ -332,11 +333,11 @@ export function unwrap(
 ): NDArray {
   const names = ["discont", "axis", "period"] as const;
   const read = readOptions<UnwrapOptions>("unwrap", names, discont, axis, period);
-  const { discont: jump = null, axis: along = -1, period: length } = read;
+  const { discont: jump, axis: along = -1, period: length } = read;
   const arrays = {
     p: toArray("unwrap", p),
-    jump: jump === null ? undefined : toArray("unwrap", jump),
-    period: length === undefined ? undefined : toArray("unwrap", length),
+    jump: toOptionalArray("unwrap", jump),
+    period: toOptionalArray("unwrap", length),
   };
   return namedPart("unwrap", arrays, (arrays) => unwrapped(arrays, along), along);
 }

@@ -9,7 +9,7 @@ import type { ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
 import { toArray } from "./asarray.ts";
 import { convertTo, whereElse } from "./promotion.ts";
-import { broadcastShapes, broadcastTo, canonicalAxes, canonicalAxis } from "./shapes.ts";
+import { broadcastShapes, broadcastTo, canonicalAxes, canonicalAxis, toRank } from "./shapes.ts";
 import { array } from "./array.ts";
 import { at } from "./at.ts";
 import { toConcrete } from "./concrete.ts";
@@ -165,7 +165,7 @@ export function insert(
   const dim = given === null ? 0 : canonicalAxis(given, x.ndim);
   let indices = insertPositions(obj, x.shape[dim]);
   const flat = convertTo(toArray("insert", values, 2), x.dtype);
-  let inserted = lax.broadcast(flat, Array<number>(Math.max(0, x.ndim - flat.ndim)).fill(1));
+  let inserted = toRank(flat, x.ndim);
   if (indices.size === 1) {
     // Many values may go to one place; at a scalar position their first axis is the one of `arr`.
     if (indices.ndim === 0) inserted = moveaxis(inserted, 0, dim);

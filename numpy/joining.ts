@@ -7,7 +7,7 @@ import { type ArrayLike, type MaybeDType, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
 import { toArray, toArrays } from "./asarray.ts";
 import { convertTo, promoteDTypes } from "./promotion.ts";
-import { canonicalAxis } from "./shapes.ts";
+import { axesForThree, canonicalAxis, toRank } from "./shapes.ts";
 import { atleast1d, atleast2d, atleast3d, ravel, transpose } from "./manipulation.ts";
 
 /** Arrays to join: a list, or one array that stands for its parts along the first axis. */
@@ -206,9 +206,6 @@ export function hstack(tup: Arrays, options: StackOptions = {}): NDArray {
   return concatenate(parts, rank === 1 ? 0 : 1, options);
 }
 
-/** The new axes that make three of a part of each number of axes. */
-const toThree = [[0, 1, 2], [0, 2], [2]];
-
 /**
  * The arrays behind each other, along axis 2: matrices count as layers.
  *
@@ -221,7 +218,7 @@ const toThree = [[0, 1, 2], [0, 2], [2]];
  */
 export function dstack(tup: Arrays, options: StackOptions = {}): NDArray {
   const layers = tup instanceof NDArray
-    ? expandParts(tup, toThree[tup.ndim - 1] ?? [])
+    ? expandParts(tup, axesForThree(tup.ndim - 1))
     : tup.map((x) => atleast3d(x));
   return concatenate(layers, 2, options);
 }
@@ -290,6 +287,6 @@ function joinBlocks(structure: unknown, xs: readonly NDArray[]): [NDArray, numbe
     throw new RangeError("Mismatched list depths in np.block");
   }
   const rank = Math.max(depth, ...parts.map(([x]) => x.ndim));
-  const blocks = parts.map(([x]) => lax.broadcast(x, Array<number>(rank - x.ndim).fill(1)));
+  const blocks = parts.map(([x]) => toRank(x, rank));
   return [concatenate(blocks, -depth), depth + 1];
 }

@@ -8,7 +8,14 @@ import { readOptions } from "../core/options.ts";
 import type { ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
 import { toArray, toArrays } from "./asarray.ts";
-import { canonicalAxes, canonicalAxis, canonicalShape, type ShapeLike } from "./shapes.ts";
+import {
+  axesForThree,
+  canonicalAxes,
+  canonicalAxis,
+  canonicalShape,
+  type ShapeLike,
+  toRank,
+} from "./shapes.ts";
 
 // -- reshaping ------------------------------------------------------------------------------------
 
@@ -36,9 +43,9 @@ export function reshape(
   order?: "C" | "F" | ReshapeOptions,
 ): NDArray {
   const x = toArray("reshape", a);
-  const options = typeof order === "string" ? { order } : order ?? {};
+  const { order: given = "C" } = readOptions<ReshapeOptions>("reshape", ["order"], order);
   const newShape = inferShape(x, shape);
-  switch (options.order ?? "C") {
+  switch (given) {
     case "C":
       return lax.reshape(x, newShape);
     case "F": {
@@ -47,7 +54,7 @@ export function reshape(
     }
     default:
       throw new RangeError(
-        `Unexpected value for 'order' argument: ${options.order}. It is "C" or "F".`,
+        `Unexpected value for 'order' argument: ${given}. It is "C" or "F".`,
       );
   }
 }
@@ -306,9 +313,6 @@ function eachNamed(
     ? named(name, xs, f)
     : [...namedAll(name, xs, (...ys) => ys.map(f), xs.length)];
 }
-function padRank(x: NDArray, rank: number): NDArray {
-  return lax.broadcast(x, Array<number>(Math.max(0, rank - x.ndim)).fill(1));
-}
 
 /**
  * The array with at least one axis; of several arrays, the list.
@@ -324,7 +328,7 @@ export function atleast1d(x: ArrayLike): NDArray;
 /** The arrays, each with at least one axis. */
 export function atleast1d(...arys: ArrayLike[]): NDArray[];
 export function atleast1d(...arys: ArrayLike[]): NDArray | NDArray[] {
-  return eachNamed("atleast_1d", arys, (x) => padRank(x, 1));
+  return eachNamed("atleast_1d", arys, (x) => toRank(x, 1));
 }
 
 /**
@@ -341,11 +345,8 @@ export function atleast2d(x: ArrayLike): NDArray;
 /** The arrays, each with at least two axes. */
 export function atleast2d(...arys: ArrayLike[]): NDArray[];
 export function atleast2d(...arys: ArrayLike[]): NDArray | NDArray[] {
-  return eachNamed("atleast_2d", arys, (x) => padRank(x, 2));
+  return eachNamed("atleast_2d", arys, (x) => toRank(x, 2));
 }
-
-/** The new axes that make three of each number of axes. */
-const toThree = [[0, 1, 2], [0, 2], [2]];
 
 /**
  * The array with at least three axes: a vector becomes `(1, n, 1)`, a matrix `(m, n, 1)`; of
@@ -362,5 +363,5 @@ export function atleast3d(x: ArrayLike): NDArray;
 /** The arrays, each with at least three axes. */
 export function atleast3d(...arys: ArrayLike[]): NDArray[];
 export function atleast3d(...arys: ArrayLike[]): NDArray | NDArray[] {
-  return eachNamed("atleast_3d", arys, (x) => lax.expandDims(x, toThree[x.ndim] ?? []));
+  return eachNamed("atleast_3d", arys, (x) => lax.expandDims(x, axesForThree(x.ndim)));
 }

@@ -18,42 +18,10 @@ import "./methods.ts";
 export * from "./array.ts";
 export { broadcastArrays, broadcastShapes, broadcastTo, type ShapeLike } from "./shapes.ts";
 export * from "./bits.ts";
-export {
-  equal,
-  greater,
-  greaterEqual,
-  iscomplex,
-  iscomplexobj,
-  isfinite,
-  isinf,
-  isnan,
-  isneginf,
-  isposinf,
-  isreal,
-  isrealobj,
-  isscalar,
-  less,
-  lessEqual,
-  logicalAnd,
-  logicalNot,
-  logicalOr,
-  logicalXor,
-  notEqual,
-} from "./comparison.ts";
+export * from "./comparison.ts";
 export * from "./constants.ts";
 export type { Contraction, ContractionPath, OptimizeLike } from "./contraction_path.ts";
-export {
-  dot,
-  inner,
-  matmul,
-  matvec,
-  type ProductOptions,
-  tensordot,
-  type TensordotAxes,
-  vdot,
-  vecdot,
-  vecmat,
-} from "./contractions.ts";
+export * from "./contractions.ts";
 export * from "./convolve.ts";
 export * from "./covariance.ts";
 export * from "./creation.ts";
@@ -72,15 +40,7 @@ export * from "./joining.ts";
 export * from "./limits.ts";
 export * from "./logic.ts";
 export * from "./manipulation.ts";
-export {
-  nanargmax,
-  nanargmin,
-  nanmax,
-  nanmin,
-  nanprod,
-  nansum,
-  type NanSumOptions,
-} from "./nan_reductions.ts";
+export * from "./nan_reductions.ts";
 export * from "./pad.ts";
 export * from "./polynomial.ts";
 export * from "./powers.ts";
@@ -90,25 +50,7 @@ export * from "./putting.ts";
 export * from "./quantiles.ts";
 export * from "./ranges.ts";
 export * from "./rearranging.ts";
-export {
-  all,
-  amax,
-  amin,
-  any,
-  argmax,
-  argmin,
-  type ArgOptions,
-  type AxisOptions,
-  countNonzero,
-  type ExtremeOptions,
-  max,
-  min,
-  prod,
-  ptp,
-  sum,
-  type SumOptions,
-  type TruthOptions,
-} from "./reductions.ts";
+export * from "./reductions.ts";
 export * from "./rounding.ts";
 export * from "./scalar_types.ts";
 export * from "./selection.ts";

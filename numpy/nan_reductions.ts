@@ -3,17 +3,16 @@ import { isInexact } from "../core/dtype.ts";
 import type { AxisLike } from "../core/methods.ts";
 import { readOptions } from "../core/options.ts";
 import type { ArrayLike, NDArray } from "../core/trace.ts";
-import * as lax from "../lax/mod.ts";
-import { constantLike, toArray } from "./asarray.ts";
+import { constantLike, toArray, toOptionalArray } from "./asarray.ts";
+import { isnan } from "./comparison.ts";
 import { whereElse } from "./promotion.ts";
 import { namedPart } from "./parts.ts";
-import { identityOf, type ReduceArguments, toMask } from "./reducing.ts";
+import { defined, identityOf, type ReduceArguments, toMask } from "./reducing.ts";
 import {
   all,
   argmax,
   argmin,
   type ArgOptions,
-  argOptions,
   type ExtremeOptions,
   max,
   min,
@@ -27,44 +26,33 @@ export type NanSumOptions = Omit<SumOptions, "promoteIntegers">;
 
 const SUM_NAMES = ["axis", "dtype", "keepdims", "initial", "where"] as const;
 const EXTREME_NAMES = ["axis", "keepdims", "initial", "where"] as const;
-
-/** Where the elements are NaN. */
-export function isNaNMask(x: NDArray): NDArray {
-  return lax.ne(x, x);
-}
+const ARG_NAMES = ["axis", "keepdims"] as const;
 
 /** A reduction in which NaN counts as `identity`. */
 function nanReduction(
   name: string,
   given: ArrayLike,
-  reduction: (x: NDArray, options: ReduceArguments) => NDArray,
+  reduction: (x: NDArray, options: NanSumOptions) => NDArray,
   identity: number,
   { initial, where, ...statics }: ReduceArguments,
   nanIfAllNaN: boolean,
 ): NDArray {
   const arrays = {
     x: toArray(name, given),
-    initial: initial === undefined ? undefined : toArray(name, initial),
+    initial: toOptionalArray(name, initial),
     where: toMask(name, where),
   };
   const { axis, keepdims } = statics;
   const body = ({ x, initial, where }: typeof arrays): NDArray => {
     const options = defined({ ...statics, initial, where });
     if (!isInexact(x.dtype)) return reduction(x, options);
-    const others = whereElse(isNaNMask(x), identityOf(x.dtype, identity), x);
+    const others = whereElse(isnan(x), identityOf(x.dtype, identity), x);
     const result = reduction(others, options);
     if (!nanIfAllNaN || initial !== undefined) return result;
-    const none = all(isNaNMask(x), defined({ axis, keepdims }));
+    const none = all(isnan(x), defined({ axis, keepdims }));
     return whereElse(none, constantLike(x, NaN), result);
   };
   return namedPart(name, arrays, body, statics);
-}
-/** The options that there are. */
-export function defined<T extends object>(
-  options: T,
-): { [K in keyof T]: Exclude<T[K], undefined> } {
-  const entries = Object.entries(options).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(entries) as { [K in keyof T]: Exclude<T[K], undefined> };
 }
 
 /**
@@ -83,7 +71,7 @@ export function nansum(
   options?: NanSumOptions,
 ): NDArray {
   const read = readOptions<NanSumOptions>("nansum", SUM_NAMES, axis, options);
-  return nanReduction("nansum", x, (x, o) => sum(x, defined(o)), 0, read, false);
+  return nanReduction("nansum", x, sum, 0, read, false);
 }
 /**
  * The product over `axis`, NaN counting as 1. Follows `jax.numpy.nanprod`.
@@ -101,7 +89,7 @@ export function nanprod(
   options?: NanSumOptions,
 ): NDArray {
   const read = readOptions<NanSumOptions>("nanprod", SUM_NAMES, axis, options);
-  return nanReduction("nanprod", x, (x, o) => prod(x, defined(o)), 1, read, false);
+  return nanReduction("nanprod", x, prod, 1, read, false);
 }
 /**
  * The largest element over `axis` that is not NaN; NaN if there is none. Follows
@@ -120,7 +108,7 @@ export function nanmax(
   options?: ExtremeOptions,
 ): NDArray {
   const read = readOptions<ExtremeOptions>("nanmax", EXTREME_NAMES, axis, options);
-  return nanReduction("nanmax", x, (x, o) => max(x, defined(o)), -Infinity, read, true);
+  return nanReduction("nanmax", x, max, -Infinity, read, true);
 }
 /**
  * The smallest element over `axis` that is not NaN; NaN if there is none. Follows
@@ -139,7 +127,7 @@ export function nanmin(
   options?: ExtremeOptions,
 ): NDArray {
   const read = readOptions<ExtremeOptions>("nanmin", EXTREME_NAMES, axis, options);
-  return nanReduction("nanmin", x, (x, o) => min(x, defined(o)), Infinity, read, true);
+  return nanReduction("nanmin", x, min, Infinity, read, true);
 }
 
 /**
@@ -158,7 +146,7 @@ export function nanargmax(
   axis?: number | null | ArgOptions,
   options?: ArgOptions,
 ): NDArray {
-  const read = argOptions("nanargmax", axis, options);
+  const read = readOptions<ArgOptions>("nanargmax", ARG_NAMES, axis, options);
   return nanArgExtreme("nanargmax", toArray("nanargmax", x), argmax, -Infinity, read);
 }
 /**
@@ -177,7 +165,7 @@ export function nanargmin(
   axis?: number | null | ArgOptions,
   options?: ArgOptions,
 ): NDArray {
-  const read = argOptions("nanargmin", axis, options);
+  const read = readOptions<ArgOptions>("nanargmin", ARG_NAMES, axis, options);
   return nanArgExtreme("nanargmin", toArray("nanargmin", x), argmin, Infinity, read);
 }
 function nanArgExtreme(
@@ -189,7 +177,7 @@ function nanArgExtreme(
 ): NDArray {
   const body = ({ x }: { x: NDArray }) => {
     if (!isInexact(x.dtype)) return find(x, options);
-    const mask = isNaNMask(x);
+    const mask = isnan(x);
     const position = find(whereElse(mask, last, x), options);
     return whereElse(all(mask, options), -1, position);
   };

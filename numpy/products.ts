@@ -7,10 +7,10 @@ import type { ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
 import { array } from "./array.ts";
 import { toArrays } from "./asarray.ts";
+import { moveaxis } from "./manipulation.ts";
 import { promoteDTypes } from "./promotion.ts";
-import { canonicalAxis } from "./shapes.ts";
-import { moveAxis } from "./contractions.ts";
 import { getItem } from "./gathering.ts";
+import { toRank } from "./shapes.ts";
 import { multiply, subtract } from "./ufuncs.ts";
 
 /**
@@ -46,8 +46,7 @@ export function kron(x: ArrayLike, y: ArrayLike): NDArray {
   return named("kron", toArrays("kron", x, y), (x, y) => {
     const [a, b] = promoteDTypes("kron", x, y);
     const rank = Math.max(a.ndim, b.ndim);
-    const full = (z: NDArray) => lax.expandDims(z, range(rank - z.ndim));
-    const [u, v] = [full(a), full(b)];
+    const [u, v] = [toRank(a, rank), toRank(b, rank)];
     const products = multiply(
       lax.expandDims(u, range(rank).map((i) => 2 * i + 1)),
       lax.expandDims(v, range(rank).map((i) => 2 * i)),
@@ -98,8 +97,8 @@ export function cross(
   return named("cross", toArrays("cross", x, y), body, read);
 }
 function crossed(x: NDArray, y: NDArray, fromA: number, fromB: number, to: number): NDArray {
-  const a = moveAxis(x, canonicalAxis(fromA, x.ndim), x.ndim - 1);
-  const b = moveAxis(y, canonicalAxis(fromB, y.ndim), y.ndim - 1);
+  const a = moveaxis(x, fromA, -1);
+  const b = moveaxis(y, fromB, -1);
   const [n, m] = [a.shape[a.ndim - 1], b.shape[b.ndim - 1]];
   if (![2, 3].includes(n) || ![2, 3].includes(m)) {
     throw new RangeError(
@@ -118,5 +117,5 @@ function crossed(x: NDArray, y: NDArray, fromA: number, fromB: number, to: numbe
   const minor = (p: NDArray, q: NDArray, r: NDArray, s: NDArray) =>
     subtract(multiply(p, q), multiply(r, s));
   const c = array([minor(a1, b2, a2, b1), minor(a2, b0, a0, b2), minor(a0, b1, a1, b0)]);
-  return moveAxis(c, 0, canonicalAxis(to, c.ndim));
+  return moveaxis(c, 0, to);
 }

@@ -39,7 +39,7 @@ export function toInexactDType(dtype: DType): DType {
   return dtype === int64 || dtype === uint64 ? float64 : float32;
 }
 /** The dtype to compute with: int32 for booleans, else `dtype` itself. */
-export function toNumericDType(dtype: DType): DType {
+function toNumericDType(dtype: DType): DType {
   return dtype === bool ? int32 : dtype;
 }
 

@@ -1,15 +1,14 @@
 /** How quantiles are found: by sorting, between two neighbours, or by summing up weights. */
 import { scalarArray } from "../core/array.ts";
 import { range } from "../core/aval.ts";
-import { defaultDType } from "../core/dtype.ts";
+import { defaultDType, type DType } from "../core/dtype.ts";
 import type { NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
 import { constantLike } from "./asarray.ts";
 import { convertTo, whereElse } from "./promotion.ts";
-import { less } from "./comparison.ts";
+import { isnan, less } from "./comparison.ts";
 import { cumsum } from "./cumulative.ts";
 import { getItem } from "./gathering.ts";
-import { isNaNMask } from "./nan_reductions.ts";
 import { any, sum } from "./reductions.ts";
 import { takeAlongAxis } from "./take.ts";
 import { maximum, minimum, multiply, subtract } from "./ufuncs.ts";
@@ -50,14 +49,14 @@ interface Neighbours {
   readonly high: NDArray;
   readonly lowWeight: NDArray;
   readonly highWeight: NDArray;
-  /** The dtype that positions are computed in. */
-  readonly position: NDArray;
+  /** The dtype of the weights. */
+  readonly dtype: DType;
 }
 
 /** Quantiles by the two elements on both sides of each. */
 export function between(task: Task, method: Exclude<QuantileMethod, "inverted_cdf">): NDArray {
   const found = task.squash ? neighboursOfNumbers(task) : neighbours(task);
-  const { low, high, lowWeight, highWeight, position: { dtype } } = found;
+  const { low, high, lowWeight, highWeight, dtype } = found;
   switch (method) {
     case "linear":
       return lax.add(
@@ -88,7 +87,7 @@ function weightsAt(position: NDArray): {
 
 /** Neighbours among all elements, every one of them NaN if one is. */
 function neighbours({ a, q, axis, keepdims }: Task): Neighbours {
-  const poisoned = whereElse(any(isNaNMask(a), { axis, keepdims: true }), NaN, a);
+  const poisoned = whereElse(any(isnan(a), { axis, keepdims: true }), NaN, a);
   const sorted = lax.sort(poisoned, { dimension: axis });
   const n = scalarArray(a.shape[axis], q.dtype);
   const last = () => lax.sub(n, constantLike(n, 1));
@@ -113,14 +112,14 @@ function neighbours({ a, q, axis, keepdims }: Task): Neighbours {
     high: highValue,
     lowWeight: spread(weights.lowWeight),
     highWeight: spread(weights.highWeight),
-    position,
+    dtype: position.dtype,
   };
 }
 
 /** Neighbours among the elements that are not NaN. */
 function neighboursOfNumbers({ a, q, axis, keepdims }: Task): Neighbours {
-  const sorted = lax.sort(whereElse(isNaNMask(a), NaN, a), { dimension: axis });
-  const counts = sum(lax.bitwiseNot(isNaNMask(sorted)), { axis, dtype: q.dtype, keepdims });
+  const sorted = lax.sort(whereElse(isnan(a), NaN, a), { dimension: axis });
+  const counts = sum(lax.bitwiseNot(isnan(sorted)), { axis, dtype: q.dtype, keepdims });
   const reduced = counts.shape;
   const shares = lax.expandDims(q, range(reduced.length).map((i) => i + q.ndim));
   const counted = lax.expandDims(counts, range(q.ndim));
@@ -134,7 +133,7 @@ function neighboursOfNumbers({ a, q, axis, keepdims }: Task): Neighbours {
     lax.broadcastedIota(defaultDType("i"), shape, i + q.ndim)
   );
   const at = (index: NDArray) => getItem(sorted, others.toSpliced(axis, Number(keepdims), index));
-  return { low: at(low), high: at(high), ...weights, position };
+  return { low: at(low), high: at(high), ...weights, dtype: position.dtype };
 }
 
 // -- the inverse of the distribution ----------------------------------------------------------------
@@ -144,14 +143,14 @@ export function invertedCdf(
   { a, q, axis, keepdims, squash }: Task,
   given: NDArray | undefined,
 ): NDArray {
-  const nan = isNaNMask(a);
+  const nan = isnan(a);
   const poison = squash ? nan : any(nan, { axis, keepdims: true });
   const poisoned = whereElse(poison, NaN, a);
   const [sorted, weights] = given === undefined
     ? [lax.sort(poisoned, { dimension: axis }), lax.fullLike(a, 1)]
     : lax.sortKeyVal(poisoned, given, axis);
-  const absent = isNaNMask(sorted);
-  const bad = lax.bitwiseOr(lax.lt(weights, constantLike(weights, 0)), isNaNMask(weights));
+  const absent = isnan(sorted);
+  const bad = lax.bitwiseOr(lax.lt(weights, constantLike(weights, 0)), isnan(weights));
   const clean = whereElse(lax.bitwiseOr(bad, absent), 0, weights);
 
   // From here on axes of q come first, and the reduced axis stays, with length 1.

@@ -124,3 +124,11 @@ export function toMask(name: string, where: ReduceArguments["where"]): NDArray |
   }
   return mask;
 }
+
+/** The options that there are. */
+export function defined<T extends object>(
+  options: T,
+): { [K in keyof T]: Exclude<T[K], undefined> } {
+  const entries = Object.entries(options).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as { [K in keyof T]: Exclude<T[K], undefined> };
+}

@@ -269,14 +269,6 @@ export interface ArgOptions {
   /** Keep the axis with length 1. */
   keepdims?: boolean;
 }
-/** Reads the options of {@linkcode argmax} and its kin. */
-export function argOptions(
-  name: string,
-  axis: number | null | ArgOptions | undefined,
-  options: ArgOptions | undefined,
-): ArgOptions {
-  return readOptions<ArgOptions>(name, AXIS_NAMES, axis, options);
-}
 
 /**
  * The position of the first largest element along `axis`; of the first NaN, if there is one.
@@ -302,7 +294,7 @@ export function argmax(
     "argmax",
     lax.argmax,
     toArray("argmax", x),
-    argOptions("argmax", axis, options),
+    readOptions<ArgOptions>("argmax", AXIS_NAMES, axis, options),
   );
 }
 /**
@@ -327,7 +319,7 @@ export function argmin(
     "argmin",
     lax.argmin,
     toArray("argmin", x),
-    argOptions("argmin", axis, options),
+    readOptions<ArgOptions>("argmin", AXIS_NAMES, axis, options),
   );
 }
 function argExtreme(

@@ -27,8 +27,10 @@ export function promoteShapes(xs: readonly NDArray[]): NDArray[] {
   const { length } = broadcastShapes(...xs.map((x) => x.shape));
   return xs.map((x) => toRank(x, length));
 }
-function toRank(x: NDArray, rank: number): NDArray {
+/** An array with axes of length 1 in front, so that it has `rank` axes at least. */
+export function toRank(x: NDArray, rank: number): NDArray {
   const more = rank - x.ndim;
+  if (more <= 0) return x;
   const shape = [...Array<number>(more).fill(1), ...x.shape];
   return broadcastInDim(x, shape, range(x.ndim).map((i) => i + more));
 }
@@ -216,4 +218,9 @@ export function canonicalAxes(axis: AxisLike | undefined, ndim: number): number[
     throw new RangeError(`duplicate value in 'axis': ${showShape(axes)}`);
   }
   return axes;
+}
+
+/** Where the new axes go that make three of so many axes: a vector is a row of a layer. */
+export function axesForThree(ndim: number): readonly number[] {
+  return [[0, 1, 2], [0, 2], [2]][ndim] ?? [];
 }

@@ -1,4 +1,4 @@
-/** Means, variances, standard deviations, covariances and correlations. */
+/** Means, averages, variances and standard deviations. */
 import { scalarArray } from "../core/array.ts";
 import { product, sameShape } from "../core/aval.ts";
 import {
@@ -14,7 +14,8 @@ import type { AxisLike, ReduceOptions } from "../core/methods.ts";
 import { readOptions } from "../core/options.ts";
 import type { ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
-import { constantLike, toArray } from "./asarray.ts";
+import { constantLike, toArray, toOptionalArray } from "./asarray.ts";
+import { isnan } from "./comparison.ts";
 import {
   convertTo,
   promoteDTypesInexact,
@@ -23,9 +24,9 @@ import {
   whereElse,
 } from "./promotion.ts";
 import { broadcastTo, canonicalAxes } from "./shapes.ts";
-import { defined, isNaNMask, nansum } from "./nan_reductions.ts";
+import { nansum } from "./nan_reductions.ts";
 import { namedPart } from "./parts.ts";
-import { toMask, upcastHalf } from "./reducing.ts";
+import { defined, toMask, upcastHalf } from "./reducing.ts";
 import { sum } from "./reductions.ts";
 import { divide, multiply, subtract } from "./ufuncs.ts";
 
@@ -211,10 +212,9 @@ function varianceArguments(name: string, options: VarianceOptions): VarianceArgu
   if (correction !== undefined && ddof !== undefined && ddof !== 0) {
     throw new RangeError("ddof and correction can't be provided simultaneously.");
   }
-  const lost = correction ?? ddof;
   return {
-    correction: lost === undefined ? undefined : toArray(name, lost),
-    mean: mean === undefined ? undefined : toArray(name, mean),
+    correction: toOptionalArray(name, correction ?? ddof),
+    mean: toOptionalArray(name, mean),
     where: toMask(name, where),
     statics: {
       axis,
@@ -353,7 +353,7 @@ function nanmeanOf(a: NDArray, statics: Spread, where: NDArray | undefined): NDA
     if (!isInexact(a.dtype)) return meanOf(a, statics, where);
     const { axis, keepdims, dtype = a.dtype } = statics;
     const options = defined({ axis, keepdims, dtype, where });
-    const count = sum(lax.bitwiseNot(isNaNMask(a)), options);
+    const count = sum(lax.bitwiseNot(isnan(a)), options);
     return lax.div(nansum(a, options), count);
   }, statics);
 }
@@ -386,9 +386,9 @@ function nanvarOf(a: NDArray, { correction, mean, where, statics }: VarianceArgu
     const center = mean === undefined
       ? nanmeanOf(x, { axis, keepdims: true, dtype: computed }, where)
       : convertTo(mean, computed);
-    const squares = squaredNorm(whereElse(isNaNMask(x), 0, lax.sub(x, center)));
+    const squares = squaredNorm(whereElse(isnan(x), 0, lax.sub(x, center)));
     const options = defined({ axis, keepdims, where });
-    const count = subtract(sum(lax.bitwiseNot(isNaNMask(x)), options), correction ?? 0);
+    const count = subtract(sum(lax.bitwiseNot(isnan(x)), options), correction ?? 0);
     const tooFew = lax.le(count, constantLike(count, 0));
     const total = whereElse(tooFew, NaN, sum(squares, options));
     const divisor = whereElse(tooFew, 1, count);
