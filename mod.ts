@@ -56,22 +56,21 @@ export {
   TracerIntegerConversionError,
   UnexpectedTracerError,
 } from "./core/errors.ts";
+export { type AnyFunction, type JitOptions, ShapeDtypeStruct } from "./core/arguments.ts";
 export {
-  type AnyFunction,
   type Argument,
   type Arguments,
   ClosedJaxpr,
   type CompiledFunction,
   evalShape,
   jit,
-  type JitOptions,
   type Jitted,
   type Loosened,
   type Lowered,
   makeJaxpr,
   type MakeJaxprOptions,
   type Result,
-  ShapeDtypeStruct,
+  type Shapes,
 } from "./core/jit.ts";
 export { type Atom, type Equation, Jaxpr, Literal, Var } from "./core/jaxpr.ts";
 export type {
@@ -99,6 +98,7 @@ export {
   type IndexEntry,
   type IndexMode,
   type IndexUpdate,
+  type Nested,
   type Reduce,
   type ReduceOptions,
   Slice,

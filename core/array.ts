@@ -9,6 +9,9 @@ import { type Complex, type Device, NDArray, type NestedList } from "./trace.ts"
 
 /** An array whose elements are known, resident on one backend. */
 export class ConcreteArray extends NDArray {
+  /** The elements on the host, once somebody has waited for them. */
+  #downloaded: TypedArray | undefined;
+
   constructor(
     override readonly aval: ShapedArray,
     /** The backend that holds it. */
@@ -31,7 +34,7 @@ export class ConcreteArray extends NDArray {
   }
 
   override toTypedArray(): TypedArray {
-    const data = this.backend.peek(this.buffer, this.aval);
+    const data = this.#downloaded ?? this.backend.peek(this.buffer, this.aval);
     if (data === undefined) {
       throw new TypeError(
         `The ${this.backend.name} backend can't be read synchronously on this runtime: use ` +
@@ -41,8 +44,8 @@ export class ConcreteArray extends NDArray {
     return data;
   }
 
-  override data(): Promise<TypedArray> {
-    return this.backend.download(this.buffer, this.aval);
+  override async data(): Promise<TypedArray> {
+    return this.#downloaded ??= await this.backend.download(this.buffer, this.aval);
   }
 
   override tolist(): NestedList {

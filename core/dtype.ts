@@ -217,14 +217,18 @@ export function storedPerElement(dtype: DType): 1 | 2 {
  * @throws {RangeError} if there is no memory for them.
  */
 export function allocate(dtype: DType, size: number): TypedArray {
-  try {
-    return new dtype.storage(size * storedPerElement(dtype));
-  } catch (cause) {
-    throw new RangeError(
+  const exhausted = (cause?: unknown) =>
+    new RangeError(
       `RESOURCE_EXHAUSTED: Out of memory allocating ${size * dtype.itemsize} bytes for ${size} ` +
         `elements of ${dtype.name}; use a smaller array or dtype`,
       { cause },
     );
+  // Positions in memory are computed as int32.
+  if (size * storedPerElement(dtype) >= 2 ** 31) throw exhausted();
+  try {
+    return new dtype.storage(size * storedPerElement(dtype));
+  } catch (cause) {
+    throw exhausted(cause);
   }
 }
 

@@ -130,7 +130,10 @@ export interface Apply extends Node {
   /** The operands. */
   readonly args: readonly Expr[];
 }
-/** Reduces `value` over `axes`, which it closes: they are free only inside. */
+/**
+ * Reduces `value` over `axes`, which it closes: they are free only inside. No fold within another
+ * one has the same axes.
+ */
 export interface Fold extends Node {
   /** Tells nodes apart. */
   readonly kind: "fold";

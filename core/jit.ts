@@ -1,372 +1,29 @@
-/** `jit` and its kin: functions staged to programs, a primitive whose parameter is a program. */
-import { type ArrayLike, bind, currentTrace, NDArray } from "./trace.ts";
-import { ShapedArray } from "./aval.ts";
-import { type Backend, getBackend } from "./backend.ts";
+/** `jit` and its kin: functions staged to programs. */
+import {
+  type AnyFunction,
+  avalOf,
+  type Call,
+  checkCompiledFor,
+  checkOptions,
+  JIT_OPTIONS,
+  type JitOptions,
+  LEAF,
+  operandsOf,
+  prepare,
+  ShapeDtypeStruct,
+  Statics,
+} from "./arguments.ts";
+import type { ShapedArray } from "./aval.ts";
+import { compiledFor, hoist, jitP, type JitParams } from "./call.ts";
 import { config } from "./config.ts";
 import { leafToArray } from "./convert.ts";
 import { describe } from "./errors.ts";
-import { compile, type Compiled, evalTrace, execute } from "./eval.ts";
-import { Jaxpr } from "./jaxpr.ts";
+import type { Jaxpr } from "./jaxpr.ts";
 import { printJaxpr } from "./print.ts";
 import { parameterNames } from "./signature.ts";
-import { evaluate, stage, type Staged, type TraceInfo } from "./stage.ts";
-import { definePrimitive } from "./trace.ts";
-import type { DType, DTypeLike } from "./dtype.ts";
-import { toDType } from "./dtype.ts";
-import {
-  flatten,
-  isPlainObject,
-  keyOf,
-  leafPaths,
-  type PyTreeDef,
-  showPath,
-  unflatten,
-} from "./tree.ts";
-
-// -- the primitive ----------------------------------------------------------------------------
-
-interface JitParams {
-  readonly name: string;
-  readonly jaxpr: Jaxpr;
-  /** Where to run it; by default where its operands are, or on the preferred backend. */
-  readonly backend?: string;
-}
-
-const compiled = new WeakMap<Jaxpr, Map<Backend, Compiled>>();
-
-function compiledFor(jaxpr: Jaxpr, name: string | undefined): Compiled {
-  const backend = getBackend(name);
-  let byBackend = compiled.get(jaxpr);
-  if (byBackend === undefined) compiled.set(jaxpr, byBackend = new Map());
-  let program = byBackend.get(backend);
-  if (program === undefined) byBackend.set(backend, program = compile(jaxpr, backend, false));
-  return program;
-}
-
-/** A call of a program. Its operands are the program's constants, then its inputs. */
-export const jitP = definePrimitive<JitParams>("jit", {
-  type(avals, { jaxpr: { invars, outvars } }) {
-    const fits = avals.length === invars.length &&
-      avals.every((a, i) => a.equals(invars[i].aval.with({ weakType: a.weakType })));
-    if (!fits) {
-      throw new TypeError(
-        `jit got operands (${avals.join(", ")}) for a program that takes ` +
-          `(${invars.map((v) => v.aval).join(", ")})`,
-      );
-    }
-    return outvars.map((a) => a.aval);
-  },
-  print: ({ name, jaxpr }) => ({ name, jaxpr }),
-  eval: (args, { jaxpr, backend }) =>
-    config.disableJit ? evaluate(jaxpr, args) : execute(compiledFor(jaxpr, backend), args),
-});
-
-/** A program with its captured arrays moved to the front of its inputs. */
-function hoist({ jaxpr }: Staged): Jaxpr {
-  return jaxpr.constvars.length === 0
-    ? jaxpr
-    : new Jaxpr([], [...jaxpr.constvars, ...jaxpr.invars], jaxpr.eqns, jaxpr.outvars);
-}
-
-// Note [Named parts]
-//
-// A few of NumPy's functions show up as one named call in a program, as they do in JAX:
-// `jit[name=_where jaxpr={…}]`. Eagerly the call is not there at all: `body` runs op by op.
-
-const parts = new Map<string, Jaxpr>();
-
-/**
- * Runs `body` on arrays as a named part of the program being traced. See Note [Named parts].
- * `body` must be determined by `name` and `statics`, and capture no arrays.
- */
-export function named(
-  name: string,
-  args: readonly NDArray[],
-  body: (...args: NDArray[]) => NDArray,
-  statics: unknown = null,
-): NDArray {
-  return namedAll(name, args, (...xs) => [body(...xs)], statics)[0];
-}
-/** {@linkcode named} for several results. */
-export function namedAll(
-  name: string,
-  args: readonly NDArray[],
-  body: (...args: NDArray[]) => readonly NDArray[],
-  statics: unknown = null,
-): readonly NDArray[] {
-  const trace = currentTrace();
-  if (trace === evalTrace) return body(...args);
-  const avals = args.map((x) => x.aval);
-  const key = `${name}|${config.enableX64}|${avals.map((a) => a.key).join()}|${keyOf(statics)}`;
-  let jaxpr = parts.get(key);
-  if (jaxpr === undefined) {
-    const staged = stage(body, avals, trace);
-    if (staged.captured.length > 0) return body(...args);
-    parts.set(key, jaxpr = staged.jaxpr);
-  }
-  return bind(jitP, args, { name, jaxpr });
-}
-
-// -- flattening arguments ---------------------------------------------------------------------
-
-/** The shape and dtype of an array that need not exist; stands for one in `lower` and the like. */
-export class ShapeDtypeStruct {
-  /** Element type. */
-  readonly dtype: DType;
-  /** A description of arrays of a shape and dtype. */
-  constructor(
-    /** Length of each axis. */
-    readonly shape: readonly number[],
-    dtype: DTypeLike,
-    /** Whether the dtype is weak. */
-    readonly weakType: boolean = false,
-  ) {
-    this.dtype = toDType(dtype);
-  }
-  /** JAX's form. */
-  toString(): string {
-    const weak = this.weakType ? ", weak_type=True" : "";
-    const shape = this.shape.length === 1 ? `${this.shape[0]},` : this.shape.join(", ");
-    return `ShapeDtypeStruct(shape=(${shape}), dtype=${this.dtype.name}${weak})`;
-  }
-  /** What `console.log` shows. */
-  [Symbol.for("Deno.customInspect")](): string {
-    return this.toString();
-  }
-}
-
-/** Options of {@linkcode jit}. */
-export interface JitOptions {
-  /** Positions of arguments that are not traced: the function is compiled for each value. */
-  staticArgnums?: number | readonly number[];
-  /** Names of parameters, or of keys of a trailing options object, that are not traced. */
-  staticArgnames?: string | readonly string[];
-  /** Accepted for JAX's sake. Buffers are reused by plan, and arrays stay valid. */
-  donateArgnums?: number | readonly number[];
-  /** Accepted for JAX's sake, as `donateArgnums` is. */
-  donateArgnames?: string | readonly string[];
-  /** Accepted for JAX's sake: arguments that no result needs cost nothing. */
-  keepUnused?: boolean;
-  /** The name of the backend to run on; by default the preferred one. */
-  backend?: string;
-}
-
-const JIT_OPTIONS: readonly (keyof JitOptions)[] = [
-  "staticArgnums",
-  "staticArgnames",
-  "donateArgnums",
-  "donateArgnames",
-  "keepUnused",
-  "backend",
-];
-/** Throws unless `options` is an object of options that the function has. */
-function checkOptions(name: string, known: readonly string[], options: unknown): void {
-  if (!isPlainObject(options)) {
-    throw new TypeError(
-      `${name}() takes an options object after the function, such as { ${known[0]}: 1 }; got ` +
-        describe(options),
-    );
-  }
-  for (const key of Object.keys(options)) {
-    if (!known.includes(key)) {
-      throw new TypeError(`${name}() got an unexpected keyword argument '${key}'`);
-    }
-  }
-}
-
-function list<T>(x: T | readonly T[] | undefined): T[] {
-  return x === undefined ? [] : Array.isArray(x) ? [...x] : [x as T];
-}
-
-/** Which arguments of a function are static. */
-class Statics {
-  readonly positions: ReadonlySet<number>;
-  readonly keys: readonly string[];
-  constructor(
-    readonly f: (...args: never[]) => unknown,
-    readonly parameters: readonly string[] | undefined,
-    options: JitOptions,
-  ) {
-    const arity = parameters?.some((p) => p.startsWith("...")) ? Infinity : parameters?.length;
-    const positions = list(options.staticArgnums).map((n) => {
-      if (!Number.isInteger(n)) throw new TypeError(`staticArgnums must be integers, got ${n}`);
-      if (arity !== undefined && (n >= arity || n < -arity)) {
-        throw new RangeError(
-          `Jitted function has staticArgnums=(${list(options.staticArgnums).join(", ")},), but ` +
-            `only accepts ${arity} positional arguments.`,
-        );
-      }
-      return n < 0 ? n + (arity ?? 0) : n;
-    });
-    const keys: string[] = [];
-    for (const name of list(options.staticArgnames)) {
-      const position = parameters?.indexOf(name) ?? -1;
-      if (position >= 0) positions.push(position);
-      else keys.push(name);
-    }
-    this.positions = new Set(positions);
-    this.keys = keys;
-  }
-  /** The name of an argument in error texts: that of its parameter, if it has one. */
-  nameOf(position: number): string {
-    const { parameters = [] } = this;
-    const last = parameters.length - 1;
-    if (position >= last && parameters[last]?.startsWith("...")) {
-      return `${parameters[last].slice(3)}[${position - last}]`;
-    }
-    return parameters[position] || `args[${position}]`;
-  }
-}
-
-/** Arguments of one call: arrays, and what else the program depends on. */
-interface Call {
-  /** The traced leaves: arrays, or descriptions of arrays. */
-  readonly leaves: unknown[];
-  /** Puts leaves back between the static arguments. */
-  readonly rebuild: (leaves: readonly unknown[]) => unknown[];
-  /** The name of each leaf. */
-  readonly names: () => string[];
-  /** Equal for calls whose static arguments are equal. */
-  readonly staticKey: () => string;
-  /** Equal for calls that the same program serves. */
-  readonly key: string;
-}
-
-function checkHashable(value: unknown, name: string, within: readonly unknown[] = []): void {
-  const bad = value instanceof NDArray || ArrayBuffer.isView(value) || value instanceof Map ||
-    value instanceof Set;
-  if (bad) {
-    throw new TypeError(
-      `Non-hashable static arguments are not supported. An error occurred while trying to hash ` +
-        `${describe(value)}, the static argument ${name}. Static arguments are compared by ` +
-        "value: use numbers, strings, plain lists and objects of those, or functions",
-    );
-  }
-  if (Array.isArray(value) || isPlainObject(value)) {
-    if (within.includes(value)) {
-      throw new TypeError(
-        `Non-hashable static arguments are not supported: the static argument ${name} contains ` +
-          "itself",
-      );
-    }
-    for (const v of Object.values(value)) checkHashable(v, name, [...within, value]);
-  }
-}
-
-function prepare(statics: Statics, args: readonly unknown[]): Call {
-  const leaves: unknown[] = [];
-  const defs: (PyTreeDef | undefined)[] = [];
-  const fixed: unknown[] = [];
-  let key = "";
-  const parameter = (i: number) => statics.nameOf(i);
-  for (let i = 0; i < args.length; i++) {
-    let arg = args[i];
-    if (statics.positions.has(i)) {
-      checkHashable(arg, parameter(i));
-      fixed[i] = arg;
-      defs.push(undefined);
-      key += `=${keyOf(arg)};`;
-      continue;
-    }
-    if (arg instanceof NDArray) {
-      leaves.push(arg);
-      defs.push(LEAF);
-      key += arg.aval.key;
-      continue;
-    }
-    const last = i === args.length - 1;
-    if (last && statics.keys.length > 0 && isPlainObject(arg)) {
-      const chosen = Object.entries(arg).filter(([k]) => statics.keys.includes(k));
-      for (const [k, v] of chosen) checkHashable(v, k);
-      fixed[i] = Object.fromEntries(chosen);
-      key += `=${keyOf(fixed[i])};`;
-      arg = Object.fromEntries(Object.entries(arg).filter(([k]) => !statics.keys.includes(k)));
-    }
-    const [found, def] = flatten(arg);
-    defs.push(def);
-    if (def !== LEAF) key += `${def.key}(`;
-    found.forEach((leaf, j) => {
-      const x = leaf instanceof ShapeDtypeStruct ? leaf : leafToArray(leaf, () => {
-        const path = showPath(parameter(i), leafPaths(def)[j]);
-        return `Error interpreting argument to ${describe(statics.f)} as an abstract array. The ` +
-          `problematic value is of type ${typeof leaf} (${describe(leaf)}) and was passed to the ` +
-          `function at path ${path}.\nThis typically means that a jit-wrapped function was ` +
-          "called with a non-array argument, and this argument was not marked as static using " +
-          "the staticArgnums or staticArgnames parameters of jit.";
-      });
-      leaves.push(x);
-      key += avalOf(x).key;
-    });
-    if (def !== LEAF) key += ")";
-  }
-  return {
-    leaves,
-    key,
-    names: () =>
-      defs.flatMap((def, i) =>
-        def === undefined ? [] : leafPaths(def).map((path) => showPath(parameter(i), path))
-      ),
-    staticKey: () => keyOf(fixed),
-    rebuild: (values) => {
-      let next = 0;
-      return defs.map((def, i) => {
-        if (def === undefined) return fixed[i];
-        const tree = unflatten(def, values.slice(next, next += def.numLeaves));
-        return fixed[i] === undefined ? tree : { ...tree as object, ...fixed[i] as object };
-      });
-    },
-  };
-}
-const [, LEAF] = flatten(0);
-
-/** The arrays of a call that is to be run. */
-function operandsOf({ leaves, names }: Call): readonly NDArray[] {
-  leaves.forEach((x, i) => {
-    if (x instanceof ShapeDtypeStruct) {
-      throw new TypeError(
-        `Argument '${names()[i]}' is ${x}, which describes an array: give an array to run the ` +
-          "function, or use evalShape or .lower(...) to learn about it without running it",
-      );
-    }
-  });
-  return leaves as NDArray[];
-}
-
-/** Throws unless a program compiled for one call serves another. */
-function checkCompiledFor(expected: Call, call: Call): void {
-  if (call.key === expected.key) return;
-  const names = call.names();
-  if (names.join() !== expected.names().join()) {
-    throw new TypeError(
-      "Function compiled with input pytree does not match the input pytree it was called with: " +
-        `compiled for (${expected.names().join(", ")}), called with (${names.join(", ")})`,
-    );
-  }
-  if (call.staticKey() !== expected.staticKey()) {
-    throw new TypeError("Static arguments differ from those for which this function was compiled");
-  }
-  const mismatches = call.leaves.map(avalOf).flatMap((aval, i) => {
-    const before = avalOf(expected.leaves[i]);
-    return aval.equals(before.with({ weakType: aval.weakType }))
-      ? []
-      : [`\nArgument '${names[i]}' compiled with ${before} and called with ${aval}`];
-  });
-  if (mismatches.length > 0) {
-    throw new TypeError(
-      "Argument types differ from the types for which this computation was compiled. Perhaps you " +
-        "are calling the compiled executable with a different enableX64 mode than when it was " +
-        `AOT compiled? The mismatches are:${mismatches.join("")}`,
-    );
-  }
-}
-
-function avalOf(x: unknown): ShapedArray {
-  return x instanceof NDArray ? x.aval : new ShapedArray(
-    (x as ShapeDtypeStruct).shape,
-    (x as ShapeDtypeStruct).dtype,
-    (x as ShapeDtypeStruct).weakType,
-  );
-}
+import { stage, type Staged, type TraceInfo } from "./stage.ts";
+import { type ArrayLike, bind, currentTrace, type NDArray } from "./trace.ts";
+import { flatten, leafPaths, type PyTreeDef, showPath, unflatten } from "./tree.ts";
 
 // -- tracing ----------------------------------------------------------------------------------
 
@@ -375,10 +32,6 @@ interface Traced extends Staged {
   readonly outDef: PyTreeDef;
   readonly outTypes: readonly ShapedArray[];
 }
-
-/** Any function. */
-// deno-lint-ignore no-explicit-any -- the constraint of a function type
-export type AnyFunction = (...args: any[]) => unknown;
 
 function nameOf(f: AnyFunction): string {
   return f.name === "" ? "<lambda>" : f.name;
@@ -434,6 +87,10 @@ export type Result<T> = T extends NDArray ? T
   : T extends number | bigint | boolean ? NDArray
   : T extends object ? { [K in keyof T]: Result<T[K]> }
   : T;
+/** A tree of arrays, each described by its shape and dtype. */
+export type Shapes<T> = T extends NDArray | number | bigint | boolean ? ShapeDtypeStruct
+  : T extends object ? { [K in keyof T]: Shapes<T[K]> }
+  : T;
 /** The parameters of a traced function. */
 export type Arguments<F extends AnyFunction> = Loosened<Parameters<F>>;
 /** Parameters that take anything that converts. */
@@ -446,7 +103,7 @@ export interface Jitted<F extends AnyFunction> {
   /** The program for arguments like these, to be looked at or compiled ahead of time. */
   lower(...args: unknown[]): Lowered<F>;
   /** Shapes and dtypes of the results for arguments like these, without running anything. */
-  evalShape(...args: unknown[]): unknown;
+  evalShape(...args: unknown[]): Shapes<ReturnType<F>>;
   /** Number of signatures compiled so far. */
   cacheSize(): number;
   /** Forgets them. */
@@ -533,8 +190,8 @@ export function jit<F extends AnyFunction>(f: F, options: JitOptions = {}): Jitt
     return traced.outDef === LEAF ? results[0] : unflatten(traced.outDef, results);
   };
   const run = (...args: unknown[]): unknown => {
-    if (config.disableJit) return f(...args);
     const call = prepare(statics, args);
+    if (config.disableJit) return f(...call.rebuild(operandsOf(call)));
     return runTraced(lookup(call), operandsOf(call));
   };
   const lower = (...args: unknown[]): Lowered<F> => {
@@ -592,13 +249,13 @@ function shapesOf({ outDef, outTypes }: Traced): unknown {
  * import { assert } from "@std/assert";
  * import { evalShape, numpy as np, ShapeDtypeStruct } from "../mod.ts";
  * const x = new ShapeDtypeStruct([1000, 3], "float32");
- * const y = evalShape((x: np.NDArray) => np.dot(x, x.T), x) as ShapeDtypeStruct;
+ * const y = evalShape((x: np.NDArray) => np.dot(x, x.T), x);
  * assert(y.shape.join() === "1000,1000");
  * ```
  */
-export function evalShape(f: AnyFunction, ...args: unknown[]): unknown {
+export function evalShape<F extends AnyFunction>(f: F, ...args: unknown[]): Shapes<ReturnType<F>> {
   const call = prepare(new Statics(f, parameterNames(f), {}), args);
-  return shapesOf(traceCall(f, call, "evalShape"));
+  return shapesOf(traceCall(f, call, "evalShape")) as Shapes<ReturnType<F>>;
 }
 
 /** A program together with the arrays it captured. */

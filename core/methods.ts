@@ -78,28 +78,31 @@ export interface AtOptions {
   fillValue?: number | bigint | boolean | null;
 }
 
+/** A value, or lists of such. */
+export type Nested<X> = X | readonly Nested<X>[];
+
 /** The part of an array that `x.at(...)` names: read it, or get an updated copy of the array. */
 export interface IndexUpdate<A, X> {
   /** The part itself. */
   get(options?: AtOptions): A;
   /** A copy of the array with the part replaced. */
-  set(values: X, options?: AtOptions): A;
+  set(values: Nested<X>, options?: AtOptions): A;
   /** A copy with `values` added; repeated indices add up. */
-  add(values: X, options?: AtOptions): A;
+  add(values: Nested<X>, options?: AtOptions): A;
   /** A copy with `values` subtracted. */
-  subtract(values: X, options?: AtOptions): A;
+  subtract(values: Nested<X>, options?: AtOptions): A;
   /** A copy with the part multiplied by `values`. */
-  multiply(values: X, options?: AtOptions): A;
+  multiply(values: Nested<X>, options?: AtOptions): A;
   /** Alias of `multiply`. */
-  mul(values: X, options?: AtOptions): A;
+  mul(values: Nested<X>, options?: AtOptions): A;
   /** A copy with the part divided by `values`. */
-  divide(values: X, options?: AtOptions): A;
+  divide(values: Nested<X>, options?: AtOptions): A;
   /** A copy with the part raised to `values`. */
-  power(values: X, options?: AtOptions): A;
+  power(values: Nested<X>, options?: AtOptions): A;
   /** A copy with the smaller of the part and `values`. */
-  min(values: X, options?: AtOptions): A;
+  min(values: Nested<X>, options?: AtOptions): A;
   /** A copy with the larger of the part and `values`. */
-  max(values: X, options?: AtOptions): A;
+  max(values: Nested<X>, options?: AtOptions): A;
   /** A copy with `f` applied to the part. */
   apply(f: (part: A) => A, options?: AtOptions): A;
 }

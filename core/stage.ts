@@ -4,6 +4,7 @@ import type { ShapedArray } from "./aval.ts";
 import type { TypedArray } from "./dtype.ts";
 import {
   ConcretizationTypeError,
+  describe,
   TracerArrayConversionError,
   TracerIntegerConversionError,
   UnexpectedTracerError,
@@ -239,9 +240,11 @@ export function toStaticInteger(value: unknown, what: string): number {
   if (value instanceof Tracer) {
     throw new TracerIntegerConversionError(value.description, value.origin);
   }
-  const n = value instanceof NDArray ? Number(value.item()) : Number(value);
-  if (!Number.isInteger(n) || typeof value === "string") {
-    throw new TypeError(`${what} must be an integer, got ${String(value)}`);
+  const x = value instanceof NDArray ? value.item() : value;
+  // Number() makes numbers of `null`, texts and lists, too.
+  const n = /^(?:number|bigint|boolean)$/.test(typeof x) ? Number(x) : NaN;
+  if (!Number.isInteger(n)) {
+    throw new TypeError(`${what} must be an integer, got ${describe(x)}`);
   }
   return n;
 }

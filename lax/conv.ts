@@ -1,10 +1,8 @@
 /** Convolution: contractions of kernels with the windows of a padded array. */
 import { range } from "../core/aval.ts";
-import { canonicalize, toDType } from "../core/dtype.ts";
 import { showShape } from "../core/errors.ts";
 import { definePrimitive, type NDArray } from "../core/trace.ts";
 import {
-  type ConvDimensionNumbers,
   convDimensionNumbers,
   type ConvDimensionNumbersLike,
   type ConvParams,
@@ -12,15 +10,11 @@ import {
 } from "./conv_type.ts";
 import { dotGeneral, type DotOptions, showPrecision } from "./dot.ts";
 import { full } from "./filling.ts";
-import { type Operand, operands } from "./operands.ts";
-import { dilated } from "./padding.ts";
-import { type Padding, type Pads, padtypeToPads } from "./pooling.ts";
+import { type Operand, operands, optionalDType } from "./operands.ts";
+import { dilated, type Padding, type Pads, padtypeToPads } from "./padding.ts";
 import { reshape, rev, transpose } from "./shape.ts";
 import { pad } from "./slicing.ts";
 import { windows } from "./windows.ts";
-
-export { convDimensionNumbers };
-export type { ConvDimensionNumbers, ConvDimensionNumbersLike };
 
 // -- conv_general_dilated -------------------------------------------------------------------------
 
@@ -164,7 +158,6 @@ export function convGeneralDilated(
     );
   }
   const { lhsSpec, rhsSpec } = dimensionNumbers;
-  const preferred = options.preferredElementType ?? null;
   return convGeneralDilatedP.bind([x, w], {
     windowStrides: [...windowStrides],
     padding: typeof padding === "string"
@@ -181,7 +174,7 @@ export function convGeneralDilated(
     featureGroupCount: options.featureGroupCount ?? 1,
     batchGroupCount: options.batchGroupCount ?? 1,
     precision: showPrecision(options.precision),
-    preferredElementType: preferred === null ? null : canonicalize(toDType(preferred)),
+    preferredElementType: optionalDType(options.preferredElementType) ?? null,
   });
 }
 function explicitPads(padding: Pads): Pads {

@@ -3,8 +3,7 @@ import { range, type ShapedArray } from "../core/aval.ts";
 import { type DType, isFloat, isInteger } from "../core/dtype.ts";
 import { describe, showShape } from "../core/errors.ts";
 import { checkSameDTypes } from "../core/rules.ts";
-import { dilated } from "./padding.ts";
-import type { Pads } from "./pooling.ts";
+import { dilated, type Pads } from "./padding.ts";
 import { windowCount } from "./windows.ts";
 
 // -- dimension numbers ----------------------------------------------------------------------------

@@ -14,9 +14,9 @@ import {
   uint64,
   uint8,
 } from "../core/dtype.ts";
-import { describe, showShape } from "../core/errors.ts";
+import { showShape } from "../core/errors.ts";
 import { apply, constant, type Expr, mulIndex } from "../core/expr.ts";
-import { definePrimitive, type Delayed, NDArray } from "../core/trace.ts";
+import { definePrimitive, type Delayed, type NDArray } from "../core/trace.ts";
 import { type Operand, operand } from "./operands.ts";
 
 // -- convert_element_type ---------------------------------------------------------------------
@@ -52,19 +52,13 @@ export function convertElementType(
   weakType = false,
 ): NDArray {
   const dtype = canonicalize(toDType(newDtype));
-  if (!(x instanceof NDArray)) {
-    if (isHostScalar(x)) return scalarArray(x, dtype, weakType);
-    throw new TypeError(
-      `convert_element_type requires ndarray or scalar arguments, got ${
-        describe(x)
-      } at position 0.`,
-    );
-  }
-  if (x.dtype === dtype && x.weakType === weakType) return x;
-  if (isComplex(x.dtype) && !isComplex(dtype)) {
+  if (isHostScalar(x)) return scalarArray(x, dtype, weakType);
+  const array = operand("convert_element_type", x);
+  if (array.dtype === dtype && array.weakType === weakType) return array;
+  if (isComplex(array.dtype) && !isComplex(dtype)) {
     warn("complex", "Casting complex values to real discards the imaginary part; use np.real(x)");
   }
-  return convertElementTypeP.bind([x], { newDtype: dtype, weakType });
+  return convertElementTypeP.bind([array], { newDtype: dtype, weakType });
 }
 
 // -- bitcast_convert_type ---------------------------------------------------------------------

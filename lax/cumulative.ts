@@ -1,39 +1,10 @@
 /** Running sums, products and extremes along an axis. */
 import { showShape } from "../core/errors.ts";
+import { readOptions } from "../core/options.ts";
 import type { CumulativeOp, CumulativeParams } from "../core/routines.ts";
-import { type Family, INEXACT, isOneOf, NUMBERS } from "../core/rules.ts";
-import { definePrimitive, type NDArray, type Primitive } from "../core/trace.ts";
-import { type Operand, operand } from "./operands.ts";
-
-function defineCumulative(
-  name: string,
-  accepts: readonly Family[] = NUMBERS,
-): Primitive<CumulativeParams> {
-  return definePrimitive<CumulativeParams>(name, {
-    type([x], { axis }) {
-      if (axis < 0) throw new RangeError("XLA operations do not allow negative axes");
-      if (!Number.isInteger(axis) || axis >= x.ndim) {
-        throw new RangeError(
-          `axis ${axis} is out of bounds for array of shape ${showShape(x.shape)}`,
-        );
-      }
-      if (!isOneOf(x.dtype, accepts)) {
-        throw new TypeError(
-          `${name} does not accept dtype ${x.dtype.name}. Accepted dtypes are subtypes of ` +
-            `${accepts === NUMBERS ? "number" : accepts.join(", ")}.`,
-        );
-      }
-      return [x];
-    },
-    print: ({ axis, reverse }) => ({ axis, reverse }),
-    routine: "cumulative",
-  });
-}
-const cumsumP = defineCumulative("cumsum");
-const cumprodP = defineCumulative("cumprod");
-const cummaxP = defineCumulative("cummax");
-const cumminP = defineCumulative("cummin");
-const cumlogsumexpP = defineCumulative("cumlogsumexp", INEXACT);
+import { checkDTypes, type Family, INEXACT } from "../core/rules.ts";
+import { definePrimitive, type NDArray } from "../core/trace.ts";
+import { nameAfter, type Operand, operand } from "./operands.ts";
 
 /** Options of the cumulative functions. */
 export interface CumulativeOptions {
@@ -43,19 +14,37 @@ export interface CumulativeOptions {
   reverse?: boolean;
 }
 
-function run(
-  primitive: Primitive<CumulativeParams>,
-  op: CumulativeOp,
+/** The form of {@linkcode cumsum} and its kin. */
+export type CumulativeFunction = (
   x: Operand,
-  axis: number | CumulativeOptions,
-  reverse: boolean | CumulativeOptions,
-): NDArray {
-  const options: CumulativeOptions = {
-    ...(typeof reverse === "object" ? reverse : { reverse }),
-    ...(typeof axis === "object" ? axis : { axis }),
-  };
-  const params = { axis: options.axis ?? 0, reverse: options.reverse ?? false, op };
-  return primitive.bind([operand(primitive.name, x)], params);
+  axis?: number | CumulativeOptions,
+  reverse?: boolean | CumulativeOptions,
+) => NDArray;
+
+function cumulative(
+  name: string,
+  op: CumulativeOp,
+  accepts: readonly Family[] = ["number"],
+): CumulativeFunction {
+  const primitive = definePrimitive<CumulativeParams>(name, {
+    type([x], { axis }) {
+      if (axis < 0) throw new RangeError("XLA operations do not allow negative axes");
+      if (!Number.isInteger(axis) || axis >= x.ndim) {
+        throw new RangeError(
+          `axis ${axis} is out of bounds for array of shape ${showShape(x.shape)}`,
+        );
+      }
+      checkDTypes(name, [x], accepts);
+      return [x];
+    },
+    print: ({ axis, reverse }) => ({ axis, reverse }),
+    routine: "cumulative",
+  });
+  return nameAfter(name, (x, axis, reverse) => {
+    const options = readOptions<CumulativeOptions>(name, ["axis", "reverse"], axis, reverse);
+    const params = { axis: options.axis ?? 0, reverse: options.reverse ?? false, op };
+    return primitive.bind([operand(name, x)], params);
+  });
 }
 
 /**
@@ -73,13 +62,7 @@ function run(
  * assert(String(lax.cumsum(np.array([1, 2, 3]), 0, true)) === "[6 5 3]");
  * ```
  */
-export function cumsum(
-  x: Operand,
-  axis: number | CumulativeOptions = 0,
-  reverse: boolean | CumulativeOptions = false,
-): NDArray {
-  return run(cumsumP, "add", x, axis, reverse);
-}
+export const cumsum: CumulativeFunction = cumulative("cumsum", "add");
 
 /**
  * The product of the elements up to each along an axis, or from each on if `reverse`. Follows
@@ -95,13 +78,7 @@ export function cumsum(
  * assert(String(lax.cumprod(np.array([1, 2, 3, 4]))) === "[ 1  2  6 24]");
  * ```
  */
-export function cumprod(
-  x: Operand,
-  axis: number | CumulativeOptions = 0,
-  reverse: boolean | CumulativeOptions = false,
-): NDArray {
-  return run(cumprodP, "mul", x, axis, reverse);
-}
+export const cumprod: CumulativeFunction = cumulative("cumprod", "mul");
 
 /**
  * The largest of the elements up to each along an axis, or from each on if `reverse`; NaN from the
@@ -117,13 +94,7 @@ export function cumprod(
  * assert(String(lax.cummax(np.array([1, 3, 2]))) === "[1 3 3]");
  * ```
  */
-export function cummax(
-  x: Operand,
-  axis: number | CumulativeOptions = 0,
-  reverse: boolean | CumulativeOptions = false,
-): NDArray {
-  return run(cummaxP, "max", x, axis, reverse);
-}
+export const cummax: CumulativeFunction = cumulative("cummax", "max");
 
 /**
  * The smallest of the elements up to each along an axis, or from each on if `reverse`; NaN from the
@@ -139,13 +110,7 @@ export function cummax(
  * assert(String(lax.cummin(np.array([2, 3, 1]))) === "[2 2 1]");
  * ```
  */
-export function cummin(
-  x: Operand,
-  axis: number | CumulativeOptions = 0,
-  reverse: boolean | CumulativeOptions = false,
-): NDArray {
-  return run(cumminP, "min", x, axis, reverse);
-}
+export const cummin: CumulativeFunction = cumulative("cummin", "min");
 
 /**
  * `log(sum(exp(x)))` of the elements up to each along an axis, or from each on if `reverse`, without
@@ -162,10 +127,4 @@ export function cummin(
  * assert(Math.abs(Number(y[2]) - 1000 - Math.log(2)) < 1e-3);
  * ```
  */
-export function cumlogsumexp(
-  x: Operand,
-  axis: number | CumulativeOptions = 0,
-  reverse: boolean | CumulativeOptions = false,
-): NDArray {
-  return run(cumlogsumexpP, "logaddexp", x, axis, reverse);
-}
+export const cumlogsumexp: CumulativeFunction = cumulative("cumlogsumexp", "logaddexp", INEXACT);

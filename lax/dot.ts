@@ -1,7 +1,7 @@
 /** Contractions: sums of products over paired axes. */
 import { range, type ShapedArray } from "../core/aval.ts";
 import {
-  canonicalize,
+  complexOf,
   type DType,
   float32,
   float64,
@@ -10,14 +10,12 @@ import {
   isFloat,
   isInexact,
   realPart,
-  toDType,
 } from "../core/dtype.ts";
-import { complexOf } from "../core/dtype.ts";
 import { showShape } from "../core/errors.ts";
 import { apply, axis, type Expr, fold } from "../core/expr.ts";
 import { readOptions } from "../core/options.ts";
 import { definePrimitive, type MaybeDType, type NDArray } from "../core/trace.ts";
-import { type Operand, operands } from "./operands.ts";
+import { type Operand, operands, optionalDType } from "./operands.ts";
 
 /** The axes to sum over, paired, then the axes to run along together, paired. */
 export type DotDimensionNumbers = readonly [
@@ -274,14 +272,12 @@ export function dotGeneral(
   dimensionNumbers: DotDimensionNumbers,
   options: DotOptions = {},
 ): NDArray {
-  const { precision, preferredElementType: preferred } = options;
+  const { precision, preferredElementType } = options;
   const [[cx, cy], [bx, by]] = dimensionNumbers;
   return dotGeneralP.bind(operands("dot_general", [lhs, rhs]), {
     dimensionNumbers: [[[...cx], [...cy]], [[...bx], [...by]]],
     precision: showPrecision(precision),
-    preferredElementType: preferred === null || preferred === undefined
-      ? null
-      : canonicalize(toDType(preferred)),
+    preferredElementType: optionalDType(preferredElementType) ?? null,
   });
 }
 

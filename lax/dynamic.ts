@@ -13,7 +13,7 @@ import {
   select as selectExpr,
   subIndex,
 } from "../core/expr.ts";
-import { named } from "../core/jit.ts";
+import { named } from "../core/call.ts";
 import { readOptions } from "../core/options.ts";
 import { canonicalAxis, checkSameDTypes } from "../core/rules.ts";
 import { definePrimitive, type Delayed, NDArray, type NoParams } from "../core/trace.ts";
@@ -156,12 +156,12 @@ function staticStart(start: number, size: number, mayBeNegative: boolean): NDArr
  * ```
  */
 export function dynamicSlice(
-  operand_: Operand,
+  array: Operand,
   startIndices: NDArray | readonly Operand[],
   sliceSizes: readonly number[],
   options: DynamicSliceOptions = {},
 ): NDArray {
-  const x = operand("dynamic_slice", operand_);
+  const x = operand("dynamic_slice", array);
   const starts = startArrays(x, startIndices, options);
   return dynamicSliceP.bind([x, ...starts], { sliceSizes: [...sliceSizes] });
 }
@@ -215,12 +215,12 @@ const dynamicUpdateSliceP = definePrimitive<NoParams>("dynamic_update_slice", {
  * ```
  */
 export function dynamicUpdateSlice(
-  operand_: Operand,
+  array: Operand,
   update: Operand,
   startIndices: NDArray | readonly Operand[],
   options: DynamicSliceOptions = {},
 ): NDArray {
-  const [x, values] = operands("dynamic_update_slice", [operand_, update]);
+  const [x, values] = operands("dynamic_update_slice", [array, update]);
   const starts = startArrays(x, startIndices, options);
   return dynamicUpdateSliceP.bind([x, values, ...starts], {});
 }
@@ -261,13 +261,13 @@ const IN_DIM = ["axis", "allowNegativeIndices"] as const;
  * ```
  */
 export function dynamicSliceInDim(
-  operand_: Operand,
+  array: Operand,
   startIndex: Operand,
   sliceSize: number,
   axis?: number | InDimOptions,
   options?: InDimOptions,
 ): NDArray {
-  const x = operand("dynamic_slice_in_dim", operand_);
+  const x = operand("dynamic_slice_in_dim", array);
   const read = readOptions<InDimOptions>("dynamicSliceInDim", IN_DIM, axis, options);
   const dim = canonicalAxis(read.axis ?? 0, x.ndim);
   const [starts, allow] = alongAxis(x, startIndex, dim, read);
@@ -291,13 +291,13 @@ export interface DynamicIndexOptions extends InDimOptions {
  * ```
  */
 export function dynamicIndexInDim(
-  operand_: Operand,
+  array: Operand,
   index: Operand,
   axis?: number | DynamicIndexOptions,
   keepdims?: boolean | DynamicIndexOptions,
   options?: DynamicIndexOptions,
 ): NDArray {
-  const x = operand("dynamic_index_in_dim", operand_);
+  const x = operand("dynamic_index_in_dim", array);
   const names = ["axis", "keepdims", "allowNegativeIndices"] as const;
   const { axis: given = 0, keepdims: keep = true, ...rest } = readOptions<DynamicIndexOptions>(
     "dynamicIndexInDim",
@@ -326,13 +326,13 @@ export function dynamicIndexInDim(
  * ```
  */
 export function dynamicUpdateSliceInDim(
-  operand_: Operand,
+  array: Operand,
   update: Operand,
   startIndex: Operand,
   axis: number | InDimOptions,
   options?: InDimOptions,
 ): NDArray {
-  const [x, values] = operands("dynamic_update_slice_in_dim", [operand_, update]);
+  const [x, values] = operands("dynamic_update_slice_in_dim", [array, update]);
   const read = readOptions<InDimOptions>("dynamicUpdateSliceInDim", IN_DIM, axis, options);
   const dim = canonicalAxis(read.axis ?? 0, x.ndim);
   const [starts, allow] = alongAxis(x, startIndex, dim, read);
@@ -354,13 +354,13 @@ export function dynamicUpdateSliceInDim(
  * ```
  */
 export function dynamicUpdateIndexInDim(
-  operand_: Operand,
+  array: Operand,
   update: Operand,
   index: Operand,
   axis: number | InDimOptions,
   options?: InDimOptions,
 ): NDArray {
-  const [x, values] = operands("dynamic_update_index_in_dim", [operand_, update]);
+  const [x, values] = operands("dynamic_update_index_in_dim", [array, update]);
   const { axis: given = 0, ...rest } = readOptions<InDimOptions>(
     "dynamicUpdateIndexInDim",
     IN_DIM,

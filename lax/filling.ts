@@ -15,17 +15,13 @@ import { describe, showShape } from "../core/errors.ts";
 import { apply, constant } from "../core/expr.ts";
 import { readOptions } from "../core/options.ts";
 import { checkDTypes, checkShapelike, NUMBERS } from "../core/rules.ts";
-import { type MaybeDType, NDArray } from "../core/trace.ts";
-import { definePrimitive } from "../core/trace.ts";
+import { definePrimitive, type MaybeDType, NDArray } from "../core/trace.ts";
 import { convertElementType } from "./convert.ts";
+import { type Operand, optionalDType } from "./operands.ts";
 import { broadcast } from "./shape.ts";
-import type { Operand } from "./operands.ts";
 
 // -- full -----------------------------------------------------------------------------------------
 
-function dtypeOf(dtype: MaybeDType): DType | undefined {
-  return dtype === null || dtype === undefined ? undefined : canonicalize(toDType(dtype));
-}
 /** A value of rank 0 in a dtype. */
 function fill(value: Operand, dtype: DType, weakType: boolean): NDArray {
   if (value instanceof NDArray) {
@@ -64,7 +60,7 @@ export function full(
   const own = fillValue instanceof NDArray
     ? fillValue
     : { dtype: dtypeOfScalar(fillValue), weakType: true };
-  const given = dtypeOf(readOptions<{ dtype?: MaybeDType }>("full", ["dtype"], dtype).dtype);
+  const given = optionalDType(readOptions<{ dtype?: MaybeDType }>("full", ["dtype"], dtype).dtype);
   const value = fill(fillValue, given ?? own.dtype, given === undefined && own.weakType);
   return broadcast(value, shape);
 }
@@ -89,7 +85,7 @@ export interface FullLikeOptions {
  */
 export function fullLike(x: NDArray, fillValue: Operand, options: FullLikeOptions = {}): NDArray {
   const { dtype, shape = x.shape } = options;
-  const given = dtypeOf(dtype);
+  const given = optionalDType(dtype);
   return broadcast(fill(fillValue, given ?? x.dtype, given === undefined && x.weakType), shape);
 }
 

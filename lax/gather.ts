@@ -12,7 +12,17 @@ import {
 } from "../core/dtype.ts";
 import { showShape } from "../core/errors.ts";
 import { addIndex, apply, both, constant, type Expr, select } from "../core/expr.ts";
+import type { ScatterMode } from "../core/routines.ts";
 import { definePrimitive, type Delayed, type NDArray } from "../core/trace.ts";
+import {
+  canonicalMode,
+  checkDisjoint,
+  checkDistinct,
+  checkInRange,
+  checkSorted,
+  type GatherScatterMode,
+  showMode,
+} from "./dimension_numbers.ts";
 import { type Operand, operand } from "./operands.ts";
 import { asIndex, clampedPosition, isPositionWithin } from "./positions.ts";
 
@@ -29,51 +39,17 @@ export interface GatherDimensionNumbers {
   /** Those axes of the indices. */
   readonly startIndicesBatchingDims?: readonly number[];
 }
-/**
- * What happens to slices that don't lie in the operand: they are moved into it (`"clip"`), or are
- * all `fillValue` (`"fill"`, `"drop"`). With `"promise_in_bounds"` the caller promises that there
- * are none; they are clamped as well.
- */
-export type GatherMode = "clip" | "fill" | "drop" | "fill_or_drop" | "promise_in_bounds";
 
 interface GatherParams {
   readonly dimensionNumbers: Required<GatherDimensionNumbers>;
   readonly sliceSizes: readonly number[];
   readonly indicesAreSorted: boolean;
   readonly uniqueIndices: boolean;
-  readonly mode: "CLIP" | "FILL_OR_DROP" | "PROMISE_IN_BOUNDS";
+  readonly mode: ScatterMode;
   readonly fillValue: HostScalar | null;
 }
 
 // -- types ----------------------------------------------------------------------------------------
-
-function checkSorted(argument: string, dims: readonly number[]): void {
-  if (dims.every((d, i) => i === 0 || dims[i - 1] <= d)) return;
-  throw new TypeError(`${argument} in gather op must be sorted; got ${showShape(dims)}`);
-}
-function checkDistinct(argument: string, dims: readonly number[]): void {
-  if (new Set(dims).size === dims.length) return;
-  throw new TypeError(`${argument} in gather op must not repeat; got: ${showShape(dims)}.`);
-}
-function checkInRange(argument: string, dims: readonly number[], ndim: number): void {
-  const outside = dims.find((d) => !Number.isInteger(d) || d < 0 || d >= ndim);
-  if (outside === undefined) return;
-  throw new TypeError(
-    `Invalid ${argument} set in gather op; valid range is [0, ${ndim}); got: ${outside}.`,
-  );
-}
-function checkDisjoint(
-  xName: string,
-  x: readonly number[],
-  yName: string,
-  y: readonly number[],
-): void {
-  if (!x.some((d) => y.includes(d))) return;
-  throw new TypeError(
-    `${xName} and ${yName} in gather op must be disjoint; got: ${showShape(x)} and ` +
-      `${showShape(y)}.`,
-  );
-}
 
 function checkOffsets(indices: ShapedArray, { offsetDims }: GatherDimensionNumbers): void {
   if (indices.ndim === 0) {
@@ -82,8 +58,8 @@ function checkOffsets(indices: ShapedArray, { offsetDims }: GatherDimensionNumbe
         "gather index leaf dimension is -1.",
     );
   }
-  checkSorted("offsetDims", offsetDims);
-  checkDistinct("offsetDims", offsetDims);
+  checkSorted("gather", "offsetDims", offsetDims);
+  checkDistinct("gather", "offsetDims", offsetDims);
   const ndim = offsetDims.length + indices.ndim - 1;
   offsetDims.forEach((d, i) => {
     if (Number.isInteger(d) && d >= 0 && d < ndim) return;
@@ -111,7 +87,7 @@ function checkStartIndexMap(
     if (Number.isInteger(d) && d >= 0 && d < x.ndim) return;
     throw new TypeError(`Invalid startIndexMap; domain is [0, ${x.ndim}), got: ${i}->${d}.`);
   });
-  checkDistinct("startIndexMap", startIndexMap);
+  checkDistinct("gather", "startIndexMap", startIndexMap);
 }
 
 function checkBatching(
@@ -120,14 +96,14 @@ function checkBatching(
   numbers: Required<GatherDimensionNumbers>,
 ): void {
   const { operandBatchingDims: batching, startIndicesBatchingDims: indexed } = numbers;
-  checkDistinct("operandBatchingDims", batching);
-  checkSorted("operandBatchingDims", batching);
-  checkInRange("operandBatchingDims", batching, x.ndim);
+  checkDistinct("gather", "operandBatchingDims", batching);
+  checkSorted("gather", "operandBatchingDims", batching);
+  checkInRange("gather", "operandBatchingDims", batching, x.ndim);
   const collapsed = numbers.collapsedSliceDims;
-  checkDisjoint("collapsedSliceDims", collapsed, "operandBatchingDims", batching);
-  checkDisjoint("startIndexMap", numbers.startIndexMap, "operandBatchingDims", batching);
-  checkDistinct("startIndicesBatchingDims", indexed);
-  checkInRange("startIndicesBatchingDims", indexed, indices.ndim);
+  checkDisjoint("gather", "collapsedSliceDims", collapsed, "operandBatchingDims", batching);
+  checkDisjoint("gather", "startIndexMap", numbers.startIndexMap, "operandBatchingDims", batching);
+  checkDistinct("gather", "startIndicesBatchingDims", indexed);
+  checkInRange("gather", "startIndicesBatchingDims", indexed, indices.ndim);
   if (indexed.includes(indices.ndim - 1)) {
     throw new TypeError(
       `Gather op cannot have the index vector dimension as a batching dimension; got ` +
@@ -202,9 +178,9 @@ const gatherP = definePrimitive<GatherParams>("gather", {
     if (!isInteger(indices.dtype)) throw new RangeError("indices must have an integer type");
     checkOffsets(indices, numbers);
     checkStartIndexMap(x, indices, numbers.startIndexMap);
-    checkSorted("collapsedSliceDims", numbers.collapsedSliceDims);
-    checkInRange("collapsedSliceDims", numbers.collapsedSliceDims, x.ndim);
-    checkDistinct("collapsedSliceDims", numbers.collapsedSliceDims);
+    checkSorted("gather", "collapsedSliceDims", numbers.collapsedSliceDims);
+    checkInRange("gather", "collapsedSliceDims", numbers.collapsedSliceDims, x.ndim);
+    checkDistinct("gather", "collapsedSliceDims", numbers.collapsedSliceDims);
     checkBatching(x, indices, numbers);
     checkSliceSizes(x, indices, numbers, sliceSizes);
     const { collapsedSliceDims, operandBatchingDims, offsetDims } = numbers;
@@ -226,7 +202,7 @@ const gatherP = definePrimitive<GatherParams>("gather", {
       `start_indices_batching_dims=${showShape(d.startIndicesBatchingDims)})`,
     fillValue: Number.isNaN(fillValue) ? "nan" : fillValue,
     indicesAreSorted,
-    mode: `GatherScatterMode.${mode}`,
+    mode: showMode(mode),
     sliceSizes,
     uniqueIndices,
   }),
@@ -250,7 +226,7 @@ function gatherAt(
     if (component < 0) return undefined;
     const hi = x.aval.shape[d] - sliceSizes[d];
     const position = () => indices.at([...batch, constant(component)]);
-    if (mode === "FILL_OR_DROP") {
+    if (mode === "fill_or_drop") {
       valid = both(valid, isPositionWithin(position(), hi));
       return asIndex(position());
     }
@@ -289,7 +265,7 @@ function defaultFill(dtype: DType): HostScalar {
 /** Options of {@linkcode gather}. */
 export interface GatherOptions {
   /** What to do with slices out of bounds; by default they are promised not to be. */
-  mode?: GatherMode | null;
+  mode?: GatherScatterMode | null;
   /** With mode `"fill"`, the missing element: by default NaN, true, or the dtype's extreme value. */
   fillValue?: HostScalar | null;
   /** Accepted for JAX's sake: a promise that the indices ascend. */
@@ -297,15 +273,9 @@ export interface GatherOptions {
   /** Accepted for JAX's sake: a promise that slices don't overlap. */
   uniqueIndices?: boolean;
 }
-const modes: Record<GatherMode, GatherParams["mode"]> = {
-  clip: "CLIP",
-  fill: "FILL_OR_DROP",
-  drop: "FILL_OR_DROP",
-  fill_or_drop: "FILL_OR_DROP",
-  promise_in_bounds: "PROMISE_IN_BOUNDS",
-};
+
 /**
- * Slices of `operand_` of size `sliceSizes` that begin at the index vectors along the last axis of
+ * Slices of `array` of size `sliceSizes` that begin at the index vectors along the last axis of
  * `startIndices`. Follows `jax.lax.gather`; the axes are those of XLA's `Gather`.
  *
  * @throws {TypeError} if the dimension numbers don't fit the operands.
@@ -322,23 +292,21 @@ const modes: Record<GatherMode, GatherParams["mode"]> = {
  * ```
  */
 export function gather(
-  operand_: Operand,
+  array: Operand,
   startIndices: Operand,
   dimensionNumbers: GatherDimensionNumbers,
   sliceSizes: readonly number[],
   options: GatherOptions = {},
 ): NDArray {
-  const x = operand("gather", operand_), indices = operand("gather", startIndices);
-  const mode = options.mode ?? "promise_in_bounds";
-  if (!Object.hasOwn(modes, mode)) throw new RangeError(`Unknown gather mode "${mode}"`);
+  const x = operand("gather", array), indices = operand("gather", startIndices);
+  const mode = canonicalMode(options.mode ?? "promise_in_bounds");
   const { operandBatchingDims = [], startIndicesBatchingDims = [] } = dimensionNumbers;
-  const fills = modes[mode] === "FILL_OR_DROP";
   return gatherP.bind([x, indices], {
     dimensionNumbers: { ...dimensionNumbers, operandBatchingDims, startIndicesBatchingDims },
     sliceSizes: [...sliceSizes],
     indicesAreSorted: options.indicesAreSorted ?? false,
     uniqueIndices: options.uniqueIndices ?? false,
-    mode: modes[mode],
-    fillValue: fills ? options.fillValue ?? defaultFill(x.dtype) : null,
+    mode,
+    fillValue: mode === "fill_or_drop" ? options.fillValue ?? defaultFill(x.dtype) : null,
   });
 }

@@ -5,8 +5,8 @@ import { apply, constant, type Expr, select, subIndex } from "../core/expr.ts";
 import { readOptions } from "../core/options.ts";
 import { canonicalAxis, checkSameDTypes } from "../core/rules.ts";
 import { bind, definePrimitive, NDArray } from "../core/trace.ts";
-import { slice } from "./slicing.ts";
 import { type Operand, operand, operands } from "./operands.ts";
+import { slice } from "./slicing.ts";
 
 const shapesOf = (avals: readonly ShapedArray[]) => avals.map((a) => showShape(a.shape)).join(", ");
 const allWeak = (avals: readonly ShapedArray[]) => avals.every((a) => a.weakType);
@@ -181,7 +181,7 @@ const splitP = definePrimitive<SplitParams>("split", {
   },
 });
 /**
- * The parts of `operand_` along an axis, of the given lengths. Follows `jax.lax.split`.
+ * The parts of `array` along an axis, of the given lengths. Follows `jax.lax.split`.
  *
  * @throws {RangeError} unless the lengths add up to that of the axis.
  *
@@ -194,11 +194,11 @@ const splitP = definePrimitive<SplitParams>("split", {
  * ```
  */
 export function split(
-  operand_: Operand,
+  array: Operand,
   sizes: readonly number[],
   axis?: number | { axis?: number },
 ): readonly NDArray[] {
-  const x = operand("split", operand_);
+  const x = operand("split", array);
   return bind(splitP, [x], {
     sizes: [...sizes],
     axis: canonicalAxis(axisOf("split", axis), x.ndim),

@@ -7,8 +7,14 @@
  */
 export * from "./arithmetic.ts";
 export * from "./conv.ts";
+export {
+  type ConvDimensionNumbers,
+  convDimensionNumbers,
+  type ConvDimensionNumbersLike,
+} from "./conv_type.ts";
 export * from "./convert.ts";
 export * from "./cumulative.ts";
+export type { GatherScatterMode } from "./dimension_numbers.ts";
 export {
   batchMatmul,
   dot,
@@ -24,6 +30,7 @@ export * from "./gather.ts";
 export * from "./joining.ts";
 export * from "./logic.ts";
 export type { Operand } from "./operands.ts";
+export { type Padding, type PaddingConfig, type Pads, padtypeToPads } from "./padding.ts";
 export * from "./pooling.ts";
 export * from "./reduce.ts";
 export * from "./scatter.ts";

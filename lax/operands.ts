@@ -1,9 +1,17 @@
 /** Operands of `lax` functions: arrays, and JavaScript numbers that fit in with them. */
 import { scalarArray } from "../core/array.ts";
 import { fromScalar, type HostScalar, isHostScalar } from "../core/convert.ts";
-import { defaultDType, type DType, isBigInt, isComplex, isInexact } from "../core/dtype.ts";
+import {
+  canonicalize,
+  defaultDType,
+  type DType,
+  isBigInt,
+  isComplex,
+  isInexact,
+  toDType,
+} from "../core/dtype.ts";
 import { describe } from "../core/errors.ts";
-import { NDArray, type NoParams, type Primitive } from "../core/trace.ts";
+import { type MaybeDType, NDArray, type NoParams, type Primitive } from "../core/trace.ts";
 
 /** What `lax` takes for an array: an array or a scalar; nothing else converts. */
 export type Operand = NDArray | HostScalar;
@@ -44,7 +52,12 @@ function holds(dtype: DType, x: HostScalar): boolean {
 }
 /** The array of one operand. */
 export function operand(name: string, x: Operand, floats = false): NDArray {
-  return operands(name, [x], floats)[0];
+  return x instanceof NDArray ? x : operands(name, [x], floats)[0];
+}
+
+/** The dtype that an option names, as it is in use; `undefined` for none. */
+export function optionalDType(dtype: MaybeDType): DType | undefined {
+  return dtype === null || dtype === undefined ? undefined : canonicalize(toDType(dtype));
 }
 
 /** A function of one operand. */
@@ -54,16 +67,19 @@ export type Binary = (x: Operand, y: Operand) => NDArray;
 
 /** The function that applies a primitive to one operand. */
 export function unary(p: Primitive<NoParams>, floats = false): Unary {
-  return named(p, (x) => p.bind([x instanceof NDArray ? x : operand(p.name, x, floats)], {}));
+  return nameAfter(
+    p.name,
+    (x) => p.bind([operand(p.name, x, floats)], {}),
+  );
 }
 /** The function that applies a primitive to two operands. */
 export function binary(p: Primitive<NoParams>, floats = false): Binary {
-  return named(p, (x, y) => {
+  return nameAfter(p.name, (x, y) => {
     const known = x instanceof NDArray && y instanceof NDArray;
     return p.bind(known ? [x, y] : operands(p.name, [x, y], floats), {});
   });
 }
-/** A function under its primitive's name, for `jit` to show. */
-function named<F extends Unary | Binary>(p: Primitive<NoParams>, f: F): F {
-  return Object.defineProperty(f, "name", { value: p.name });
+/** A function under a name for `jit` to show. */
+export function nameAfter<F extends (...args: never[]) => NDArray>(name: string, f: F): F {
+  return Object.defineProperty(f, "name", { value: name });
 }

@@ -1,4 +1,4 @@
-/** Where the elements of a padded array come from. */
+/** Padding: how much of it, and where the elements of a padded array come from. */
 import { addIndex, apply, both, constant, divIndex, type Expr, remIndex } from "../core/expr.ts";
 
 /**
@@ -29,4 +29,45 @@ export function unpadded(
     return divIndex(p, interior + 1);
   });
   return { inner, valid };
+}
+
+/** Elements to add before and after each axis. */
+export type Pads = readonly (readonly [low: number, high: number])[];
+/** Padding by its amounts, or by its purpose. */
+export type Padding = "VALID" | "SAME" | "SAME_LOWER" | Pads;
+
+/**
+ * The padding that makes windows fit: none (`"VALID"`), or such that there are
+ * `ceil(length / stride)` windows, an odd element going to the end (`"SAME"`) or the beginning
+ * (`"SAME_LOWER"`). Follows `jax.lax.padtype_to_pads`.
+ *
+ * @throws {RangeError} for any other name.
+ *
+ * @example
+ * ```ts
+ * import { assert } from "@std/assert";
+ * import { lax } from "../mod.ts";
+ * assert(JSON.stringify(lax.padtypeToPads([5], [2], [2], "SAME")) === "[[0,1]]");
+ * ```
+ */
+export function padtypeToPads(
+  inShape: readonly number[],
+  windowShape: readonly number[],
+  windowStrides: readonly number[],
+  padding: string,
+): [number, number][] {
+  if (typeof padding !== "string") throw new TypeError(`Unknown padding type: ${padding}.`);
+  const type = padding.toUpperCase();
+  if (type === "VALID") return inShape.map(() => [0, 0]);
+  if (type !== "SAME" && type !== "SAME_LOWER") {
+    throw new RangeError(
+      `Unrecognized padding type: expected 'VALID', 'SAME', or 'SAME_LOWER', got ${padding}.`,
+    );
+  }
+  return inShape.map((n, i) => {
+    const count = Math.ceil(n / windowStrides[i]);
+    const total = Math.max((count - 1) * windowStrides[i] + windowShape[i] - n, 0);
+    const less = Math.floor(total / 2), more = total - less;
+    return type === "SAME" ? [less, more] : [more, less];
+  });
 }

@@ -1,4 +1,4 @@
-/** Folds over windows, and the padding that windows need. */
+/** Folds over windows. */
 import { ConcreteArray } from "../core/array.ts";
 import { ShapedArray } from "../core/aval.ts";
 import { type DType, integerRange, isBigInt, isComplex, isFloat, realPart } from "../core/dtype.ts";
@@ -17,49 +17,8 @@ import {
 import { add, max, min, mul } from "./arithmetic.ts";
 import { bitwiseAnd, bitwiseOr, bitwiseXor } from "./logic.ts";
 import { type Operand, operands } from "./operands.ts";
-import { dilated, unpadded } from "./padding.ts";
+import { dilated, type Padding, type Pads, padtypeToPads, unpadded } from "./padding.ts";
 import { windowCount, windowIndex } from "./windows.ts";
-
-/** Elements to add before and after each axis. */
-export type Pads = readonly (readonly [low: number, high: number])[];
-/** Padding by its amounts, or by its purpose. */
-export type Padding = "VALID" | "SAME" | "SAME_LOWER" | Pads;
-
-/**
- * The padding that makes windows fit: none (`"VALID"`), or such that there are
- * `ceil(length / stride)` windows, an odd element going to the end (`"SAME"`) or the beginning
- * (`"SAME_LOWER"`). Follows `jax.lax.padtype_to_pads`.
- *
- * @throws {RangeError} for any other name.
- *
- * @example
- * ```ts
- * import { assert } from "@std/assert";
- * import { lax } from "../mod.ts";
- * assert(JSON.stringify(lax.padtypeToPads([5], [2], [2], "SAME")) === "[[0,1]]");
- * ```
- */
-export function padtypeToPads(
-  inShape: readonly number[],
-  windowShape: readonly number[],
-  windowStrides: readonly number[],
-  padding: string,
-): [number, number][] {
-  if (typeof padding !== "string") throw new TypeError(`Unknown padding type: ${padding}.`);
-  const type = padding.toUpperCase();
-  if (type === "VALID") return inShape.map(() => [0, 0]);
-  if (type !== "SAME" && type !== "SAME_LOWER") {
-    throw new RangeError(
-      `Unrecognized padding type: expected 'VALID', 'SAME', or 'SAME_LOWER', got ${padding}.`,
-    );
-  }
-  return inShape.map((n, i) => {
-    const count = Math.ceil(n / windowStrides[i]);
-    const total = Math.max((count - 1) * windowStrides[i] + windowShape[i] - n, 0);
-    const less = Math.floor(total / 2), more = total - less;
-    return type === "SAME" ? [less, more] : [more, less];
-  });
-}
 
 // -- reduce_window --------------------------------------------------------------------------------
 

@@ -12,9 +12,9 @@ import {
 } from "../core/dtype.ts";
 import { showShape } from "../core/errors.ts";
 import type { FoldOp } from "../core/expr.ts";
-import { ANY, BITS, isOneOf, remainingAxes } from "../core/rules.ts";
+import { ANY, BITS, checkDTypes, isOneOf, remainingAxes } from "../core/rules.ts";
 import { type ReduceParams, reduceSum as sum, reduction } from "../core/structural.ts";
-import { definePrimitive, type NDArray, type Rules } from "../core/trace.ts";
+import { definePrimitive, type NDArray, type Primitive, type Rules } from "../core/trace.ts";
 import { max, min, mul } from "./arithmetic.ts";
 import { broadcastedIota, full } from "./filling.ts";
 import { concatenate } from "./joining.ts";
@@ -104,7 +104,7 @@ export function reduceMin(x: Operand, axes: readonly number[]): NDArray {
  * halves: the first half of an axis combines with the second until one element is left.
  */
 function bindFold(
-  primitive: { bind(args: readonly NDArray[], params: ReduceParams): NDArray },
+  primitive: Primitive<ReduceParams>,
   x: NDArray,
   axes: readonly number[],
   combine: (x: NDArray, y: NDArray) => NDArray,
@@ -224,12 +224,7 @@ function firstPosition(
       if (!isInteger(indexDtype)) {
         throw new TypeError(`indexDtype must be an integer type, but got ${indexDtype.name}`);
       }
-      if (isComplex(x.dtype)) {
-        throw new TypeError(
-          `${name} does not accept dtype ${x.dtype.name}. Accepted dtypes are subtypes of ` +
-            "integer, floating, bool.",
-        );
-      }
+      checkDTypes(name, [x], ["integer", "floating", "bool"]);
       const shape = remainingAxes(x.ndim, [axis]).map((i) => x.shape[i]);
       return [new ShapedArray(shape, indexDtype)];
     },

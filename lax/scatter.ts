@@ -3,9 +3,9 @@ import { ConcreteArray } from "../core/array.ts";
 import { product, ShapedArray } from "../core/aval.ts";
 import { type DType, int32 } from "../core/dtype.ts";
 import { showShape } from "../core/errors.ts";
-import type { Jaxpr } from "../core/jaxpr.ts";
-import type { ScatterDimensionNumbers, ScatterMode, ScatterParams } from "../core/routines.ts";
 import { evalTrace } from "../core/eval.ts";
+import type { Jaxpr } from "../core/jaxpr.ts";
+import type { ScatterOp, ScatterParams } from "../core/routines.ts";
 import { checkDTypes, NUMBERS } from "../core/rules.ts";
 import { stage } from "../core/stage.ts";
 import {
@@ -16,56 +16,57 @@ import {
   withTrace,
 } from "../core/trace.ts";
 import { add, max, min, mul, sub } from "./arithmetic.ts";
+import { canonicalMode, type GatherScatterMode, showMode } from "./dimension_numbers.ts";
 import { full, fullLike } from "./filling.ts";
 import { gt, select } from "./logic.ts";
-import { type Operand, operand, operands } from "./operands.ts";
+import { nameAfter, type Operand, operand, operands } from "./operands.ts";
 import { checkScatter } from "./scatter_type.ts";
 
 // -- the primitives -----------------------------------------------------------------------------
 
-/** The operation as a program of two scalars, as JAX prints it; `null` for plain writing. */
-function updateJaxpr(op: Combine, dtype: DType): Jaxpr {
+/** The operations as functions of two scalars; `null` for plain writing. */
+const combine: Record<ScatterOp, ((x: NDArray, y: NDArray) => NDArray) | null> = {
+  set: null,
+  add,
+  sub,
+  mul,
+  min,
+  max,
+};
+/** The operation as a program of two scalars, as JAX prints it. */
+function updateJaxpr(op: ScatterOp, dtype: DType): Jaxpr | null {
+  const f = combine[op];
+  if (f === null) return null;
   const scalar = new ShapedArray([], dtype);
-  return stage((x, y) => [op(x, y)], [scalar, scalar], currentTrace()).jaxpr;
+  return stage((x, y) => [f(x, y)], [scalar, scalar], currentTrace()).jaxpr;
 }
-type Combine = (x: NDArray, y: NDArray) => NDArray;
 
-function defineScatter(
-  name: string,
-  op: Combine | null,
-  arithmetic?: string,
-): Primitive<ScatterParams> {
-  return definePrimitive<ScatterParams>(name, {
+function defineScatter(op: ScatterOp): Primitive<ScatterParams> {
+  return definePrimitive<ScatterParams>(op === "set" ? "scatter" : `scatter-${op}`, {
     type(avals, { dimensionNumbers }) {
       checkScatter(avals, dimensionNumbers);
-      if (arithmetic !== undefined) checkDTypes(arithmetic, [avals[0], avals[2]], NUMBERS);
-      return [avals[0]];
+      const [x, , updates] = avals;
+      if (op === "add" || op === "sub" || op === "mul") checkDTypes(op, [x, updates], NUMBERS);
+      return [x];
     },
     print: ({ dimensionNumbers, indicesAreSorted, uniqueIndices, mode }, [{ dtype }]) => ({
       dimensionNumbers: showDimensionNumbers(dimensionNumbers),
       indicesAreSorted,
-      mode: `GatherScatterMode.${mode.toUpperCase()}`,
+      mode: showMode(mode),
       uniqueIndices,
       updateConsts: [],
-      updateJaxpr: op && updateJaxpr(op, dtype),
+      updateJaxpr: updateJaxpr(op, dtype),
     }),
     routine: "scatter",
   });
 }
-function showDimensionNumbers(numbers: ScatterDimensionNumbers): string {
+function showDimensionNumbers(numbers: Required<ScatterDimensionNumbers>): string {
   return `ScatterDimensionNumbers(update_window_dims=${showShape(numbers.updateWindowDims)}, ` +
     `inserted_window_dims=${showShape(numbers.insertedWindowDims)}, ` +
     `scatter_dims_to_operand_dims=${showShape(numbers.scatterDimsToOperandDims)}, ` +
     `operand_batching_dims=${showShape(numbers.operandBatchingDims)}, ` +
     `scatter_indices_batching_dims=${showShape(numbers.scatterIndicesBatchingDims)})`;
 }
-
-const scatterP = defineScatter("scatter", null);
-const scatterAddP = defineScatter("scatter-add", add, "add");
-const scatterSubP = defineScatter("scatter-sub", sub, "sub");
-const scatterMulP = defineScatter("scatter-mul", mul, "mul");
-const scatterMinP = defineScatter("scatter-min", min);
-const scatterMaxP = defineScatter("scatter-max", max);
 
 // -- the functions ------------------------------------------------------------------------------
 
@@ -74,7 +75,7 @@ const scatterMaxP = defineScatter("scatter-max", max);
  * [Scatter](https://openxla.org/xla/operation_semantics#scatter). The last axis of the indices
  * runs through an index vector.
  */
-export interface ScatterDimensions {
+export interface ScatterDimensionNumbers {
   /** Axes of the updates that run through a window. */
   readonly updateWindowDims: readonly number[];
   /** Axes of the operand in which a window is one element wide, and which it does not have. */
@@ -93,45 +94,38 @@ export interface ScatterOptions {
   indicesAreSorted?: boolean;
   /** A promise that no two updates meet one element. */
   uniqueIndices?: boolean;
-  /**
-   * What becomes of windows that do not fit in the operand: `"fill"` or `"drop"` (the default)
-   * leaves them out, `"clip"` moves them in, `"promise_in_bounds"` promises that there are none.
-   */
-  mode?: "clip" | "fill" | "drop" | "promise_in_bounds" | null;
+  /** What becomes of windows that do not fit in the operand; they are left out by default. */
+  mode?: GatherScatterMode | null;
 }
 
-const modes: Record<string, ScatterMode> = {
-  clip: "clip",
-  fill: "fill_or_drop",
-  drop: "fill_or_drop",
-  "promise_in_bounds": "promise_in_bounds",
-};
-
-function bindScatter(
-  primitive: Primitive<ScatterParams>,
-  op: ScatterParams["op"],
+/** The form of {@linkcode scatter} and its kin. */
+export type ScatterFunction = (
   x: Operand,
   indices: Operand,
   updates: Operand,
-  dimensionNumbers: ScatterDimensions,
-  options: ScatterOptions,
-): NDArray {
-  const { indicesAreSorted = false, uniqueIndices = false, mode } = options;
-  const chosen = Object.hasOwn(modes, mode ?? "drop") ? modes[mode ?? "drop"] : undefined;
-  if (chosen === undefined) throw new RangeError(`Unknown gather mode "${mode}"`);
-  const [target, source] = operands(primitive.name, [x, updates]);
-  return primitive.bind([target, operand(primitive.name, indices), source], {
-    dimensionNumbers: {
-      updateWindowDims: [...dimensionNumbers.updateWindowDims],
-      insertedWindowDims: [...dimensionNumbers.insertedWindowDims],
-      scatterDimsToOperandDims: [...dimensionNumbers.scatterDimsToOperandDims],
-      operandBatchingDims: [...dimensionNumbers.operandBatchingDims ?? []],
-      scatterIndicesBatchingDims: [...dimensionNumbers.scatterIndicesBatchingDims ?? []],
-    },
-    indicesAreSorted,
-    uniqueIndices,
-    mode: chosen,
-    op,
+  dimensionNumbers: ScatterDimensionNumbers,
+  options?: ScatterOptions,
+) => NDArray;
+
+function scatterBy(op: ScatterOp): ScatterFunction {
+  const primitive = defineScatter(op);
+  const { name } = primitive;
+  return nameAfter(name, (x, indices, updates, dimensionNumbers, options = {}) => {
+    const { indicesAreSorted = false, uniqueIndices = false, mode } = options;
+    const [target, source] = operands(name, [x, updates]);
+    return primitive.bind([target, operand(name, indices), source], {
+      dimensionNumbers: {
+        updateWindowDims: [...dimensionNumbers.updateWindowDims],
+        insertedWindowDims: [...dimensionNumbers.insertedWindowDims],
+        scatterDimsToOperandDims: [...dimensionNumbers.scatterDimsToOperandDims],
+        operandBatchingDims: [...dimensionNumbers.operandBatchingDims ?? []],
+        scatterIndicesBatchingDims: [...dimensionNumbers.scatterIndicesBatchingDims ?? []],
+      },
+      indicesAreSorted,
+      uniqueIndices,
+      mode: canonicalMode(mode ?? "drop"),
+      op,
+    });
   });
 }
 
@@ -150,15 +144,7 @@ function bindScatter(
  * assert(String(y) === "[0. 8. 0. 7.]");
  * ```
  */
-export function scatter(
-  x: Operand,
-  indices: Operand,
-  updates: Operand,
-  dimensionNumbers: ScatterDimensions,
-  options: ScatterOptions = {},
-): NDArray {
-  return bindScatter(scatterP, "set", x, indices, updates, dimensionNumbers, options);
-}
+export const scatter: ScatterFunction = scatterBy("set");
 
 /**
  * A copy of `x` with `updates` added at the positions that `indices` name; where windows overlap,
@@ -175,15 +161,7 @@ export function scatter(
  * assert(String(y) === "[0. 2. 0.]");
  * ```
  */
-export function scatterAdd(
-  x: Operand,
-  indices: Operand,
-  updates: Operand,
-  dimensionNumbers: ScatterDimensions,
-  options: ScatterOptions = {},
-): NDArray {
-  return bindScatter(scatterAddP, "add", x, indices, updates, dimensionNumbers, options);
-}
+export const scatterAdd: ScatterFunction = scatterBy("add");
 
 /**
  * A copy of `x` with `updates` subtracted at the positions that `indices` name. Follows
@@ -200,15 +178,7 @@ export function scatterAdd(
  * assert(String(y) === "[ 0. -2.  0.]");
  * ```
  */
-export function scatterSub(
-  x: Operand,
-  indices: Operand,
-  updates: Operand,
-  dimensionNumbers: ScatterDimensions,
-  options: ScatterOptions = {},
-): NDArray {
-  return bindScatter(scatterSubP, "sub", x, indices, updates, dimensionNumbers, options);
-}
+export const scatterSub: ScatterFunction = scatterBy("sub");
 
 /**
  * A copy of `x` multiplied by `updates` at the positions that `indices` name. Follows
@@ -225,15 +195,7 @@ export function scatterSub(
  * assert(String(y) === "[ 1  2 75]");
  * ```
  */
-export function scatterMul(
-  x: Operand,
-  indices: Operand,
-  updates: Operand,
-  dimensionNumbers: ScatterDimensions,
-  options: ScatterOptions = {},
-): NDArray {
-  return bindScatter(scatterMulP, "mul", x, indices, updates, dimensionNumbers, options);
-}
+export const scatterMul: ScatterFunction = scatterBy("mul");
 
 /**
  * A copy of `x` with the smaller of element and update at the positions that `indices` name.
@@ -250,15 +212,7 @@ export function scatterMul(
  * assert(String(y) === "[1 2 2]");
  * ```
  */
-export function scatterMin(
-  x: Operand,
-  indices: Operand,
-  updates: Operand,
-  dimensionNumbers: ScatterDimensions,
-  options: ScatterOptions = {},
-): NDArray {
-  return bindScatter(scatterMinP, "min", x, indices, updates, dimensionNumbers, options);
-}
+export const scatterMin: ScatterFunction = scatterBy("min");
 
 /**
  * A copy of `x` with the larger of element and update at the positions that `indices` name.
@@ -275,15 +229,7 @@ export function scatterMin(
  * assert(String(y) === "[2 2 3]");
  * ```
  */
-export function scatterMax(
-  x: Operand,
-  indices: Operand,
-  updates: Operand,
-  dimensionNumbers: ScatterDimensions,
-  options: ScatterOptions = {},
-): NDArray {
-  return bindScatter(scatterMaxP, "max", x, indices, updates, dimensionNumbers, options);
-}
+export const scatterMax: ScatterFunction = scatterBy("max");
 
 /** Options of {@linkcode scatterApply}. */
 export interface ScatterApplyOptions extends ScatterOptions {
@@ -313,7 +259,7 @@ export function scatterApply(
   x: Operand,
   indices: Operand,
   f: (x: NDArray) => NDArray,
-  dimensionNumbers: ScatterDimensions,
+  dimensionNumbers: ScatterDimensionNumbers,
   { updateShape = [], ...options }: ScatterApplyOptions = {},
 ): NDArray {
   const start = operand("scatter_apply", x);

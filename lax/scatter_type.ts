@@ -3,6 +3,7 @@ import { type Dims, range, sameShape, type ShapedArray } from "../core/aval.ts";
 import { isInteger } from "../core/dtype.ts";
 import { showShape } from "../core/errors.ts";
 import type { ScatterDimensionNumbers } from "../core/routines.ts";
+import { checkDisjoint, checkDistinct, checkInRange, checkSorted } from "./dimension_numbers.ts";
 
 /**
  * Throws unless operand, indices and updates fit the dimension numbers and each other.
@@ -31,26 +32,9 @@ function checkAxes(
   rank: number,
   { sorted = true }: { sorted?: boolean } = {},
 ): void {
-  if (sorted && axes.some((d, i) => i > 0 && d < axes[i - 1])) {
-    throw new TypeError(`${argument} in scatter op must be sorted; got ${showShape(axes)}`);
-  }
-  if (new Set(axes).size !== axes.length) {
-    throw new TypeError(`${argument} in scatter op must not repeat; got: ${showShape(axes)}.`);
-  }
-  const outside = axes.find((d) => !Number.isInteger(d) || d < 0 || d >= rank);
-  if (outside !== undefined) {
-    throw new TypeError(
-      `Invalid ${argument} set in scatter op; valid range is [0, ${rank}); got: ${outside}.`,
-    );
-  }
-}
-
-function checkDisjoint(xName: string, x: Dims, yName: string, y: Dims): void {
-  if (!x.some((d) => y.includes(d))) return;
-  throw new TypeError(
-    `${xName} and ${yName} in scatter op must be disjoint; got: ${showShape(x)} and ` +
-      `${showShape(y)}.`,
-  );
+  if (sorted) checkSorted("scatter", argument, axes);
+  checkDistinct("scatter", argument, axes);
+  checkInRange("scatter", argument, axes, rank);
 }
 
 /** Throws unless the dimension numbers fit the operands. */
@@ -75,9 +59,9 @@ function checkDimensionNumbers(
   checkAxes("updateWindowDims", numbers.updateWindowDims, updates.ndim);
   checkAxes("insertedWindowDims", inserted, x.ndim);
   checkAxes("operandBatchingDims", batching, x.ndim);
-  checkDisjoint("insertedWindowDims", inserted, "operandBatchingDims", batching);
+  checkDisjoint("scatter", "insertedWindowDims", inserted, "operandBatchingDims", batching);
   const vector = numbers.scatterDimsToOperandDims;
-  checkDisjoint("scatterDimsToOperandDims", vector, "operandBatchingDims", batching);
+  checkDisjoint("scatter", "scatterDimsToOperandDims", vector, "operandBatchingDims", batching);
   checkBatching(x, indices, updates, numbers);
   const window = numbers.updateWindowDims.length + inserted.length + batching.length;
   if (x.ndim !== window) {

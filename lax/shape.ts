@@ -11,7 +11,7 @@ import { type Operand, operand } from "./operands.ts";
 // -- broadcasting, reshaping, permuting -----------------------------------------------------------
 
 /**
- * `operand` with new axes: its axis `i` becomes axis `broadcastDimensions[i]` of `shape`, and axes
+ * `array` with new axes: its axis `i` becomes axis `broadcastDimensions[i]` of `shape`, and axes
  * of length 1 repeat. Follows `jax.lax.broadcast_in_dim`.
  *
  * @throws {TypeError} if the lengths don't fit.
@@ -25,11 +25,11 @@ import { type Operand, operand } from "./operands.ts";
  * ```
  */
 export function broadcastInDim(
-  operand_: Operand,
+  array: Operand,
   shape: readonly number[],
   broadcastDimensions: readonly number[],
 ): NDArray {
-  const x = operand("broadcast_in_dim", operand_);
+  const x = operand("broadcast_in_dim", array);
   checkSizes(shape);
   const dims = [...broadcastDimensions];
   const order = range(dims.length).sort((a, b) => dims[a] - dims[b]);
@@ -49,7 +49,7 @@ function checkSizes(shape: readonly number[]): void {
 }
 
 /**
- * `operand` with new leading axes of lengths `sizes`. Follows `jax.lax.broadcast`.
+ * `array` with new leading axes of lengths `sizes`. Follows `jax.lax.broadcast`.
  *
  * @example
  * ```ts
@@ -58,8 +58,8 @@ function checkSizes(shape: readonly number[]): void {
  * assert(lax.broadcast(np.zeros(3), [2, 4]).shape.join() === "2,4,3");
  * ```
  */
-export function broadcast(operand_: Operand, sizes: readonly number[]): NDArray {
-  const x = operand("broadcast", operand_);
+export function broadcast(array: Operand, sizes: readonly number[]): NDArray {
+  const x = operand("broadcast", array);
   if (sizes.length === 0) return x;
   return broadcastInDim(x, [...sizes, ...x.shape], range(x.ndim).map((i) => i + sizes.length));
 }
@@ -80,11 +80,11 @@ export function broadcast(operand_: Operand, sizes: readonly number[]): NDArray 
  * ```
  */
 export function reshape(
-  operand_: Operand,
+  array: Operand,
   newSizes: readonly number[],
   dimensions?: readonly number[] | { dimensions?: readonly number[] },
 ): NDArray {
-  const x = operand("reshape", operand_);
+  const x = operand("reshape", array);
   const order =
     readOptions<{ dimensions?: readonly number[] }>("reshape", ["dimensions"], dimensions)
       .dimensions;
@@ -100,7 +100,7 @@ export function reshape(
 }
 
 /**
- * `operand` with its axes permuted: axis `i` of the result is axis `permutation[i]`. Follows
+ * `array` with its axes permuted: axis `i` of the result is axis `permutation[i]`. Follows
  * `jax.lax.transpose`.
  *
  * @throws {TypeError} if `permutation` isn't one.
@@ -112,8 +112,8 @@ export function reshape(
  * assert(lax.transpose(np.zeros([2, 3, 4]), [2, 0, 1]).shape.join() === "4,2,3");
  * ```
  */
-export function transpose(operand_: Operand, permutation: readonly number[]): NDArray {
-  return structural.transpose(operand("transpose", operand_), [...permutation]);
+export function transpose(array: Operand, permutation: readonly number[]): NDArray {
+  return structural.transpose(operand("transpose", array), [...permutation]);
 }
 
 const squeezeP = definePrimitive<{ readonly dimensions: readonly number[] }>("squeeze", {
@@ -179,7 +179,7 @@ export function expandDims(array: Operand, dimensions: readonly number[]): NDArr
 }
 
 /**
- * `operand` with the axes from `startDimension` to before `stopDimension` merged into one. Negative
+ * `array` with the axes from `startDimension` to before `stopDimension` merged into one. Negative
  * positions count from the end. Follows `jax.lax.collapse`.
  *
  * @throws {RangeError} if the range runs backwards.
@@ -192,11 +192,11 @@ export function expandDims(array: Operand, dimensions: readonly number[]): NDArr
  * ```
  */
 export function collapse(
-  operand_: Operand,
+  array: Operand,
   startDimension: number,
   stopDimension?: number | { stopDimension?: number },
 ): NDArray {
-  const x = operand("collapse", operand_);
+  const x = operand("collapse", array);
   const { stopDimension: stop } = readOptions<{ stopDimension?: number }>(
     "collapse",
     ["stopDimension"],
@@ -236,7 +236,7 @@ const revP = definePrimitive<{ readonly dimensions: readonly number[] }>("rev", 
     ),
 });
 /**
- * `operand` with the elements along some axes in reverse. Follows `jax.lax.rev`.
+ * `array` with the elements along some axes in reverse. Follows `jax.lax.rev`.
  *
  * @throws {TypeError} if an axis doesn't exist, is negative or comes twice.
  *
@@ -247,8 +247,8 @@ const revP = definePrimitive<{ readonly dimensions: readonly number[] }>("rev", 
  * assert(String(lax.rev(np.array([1, 2, 3]), [0]).tolist()) === "3,2,1");
  * ```
  */
-export function rev(operand_: Operand, dimensions: readonly number[]): NDArray {
-  return revP.bind([operand("rev", operand_)], { dimensions: [...dimensions] });
+export function rev(array: Operand, dimensions: readonly number[]): NDArray {
+  return revP.bind([operand("rev", array)], { dimensions: [...dimensions] });
 }
 
 const tileP = definePrimitive<{ readonly reps: readonly number[] }>("tile", {
@@ -269,7 +269,7 @@ const tileP = definePrimitive<{ readonly reps: readonly number[] }>("tile", {
     })),
 });
 /**
- * `operand` repeated `reps[i]` times along each axis. Follows `jax.lax.tile`.
+ * `array` repeated `reps[i]` times along each axis. Follows `jax.lax.tile`.
  *
  * @throws {TypeError} unless there is one number for each axis.
  *
@@ -280,6 +280,6 @@ const tileP = definePrimitive<{ readonly reps: readonly number[] }>("tile", {
  * assert(String(lax.tile(np.array([1, 2]), [3]).tolist()) === "1,2,1,2,1,2");
  * ```
  */
-export function tile(operand_: Operand, reps: readonly number[]): NDArray {
-  return tileP.bind([operand("tile", operand_)], { reps: [...reps] });
+export function tile(array: Operand, reps: readonly number[]): NDArray {
+  return tileP.bind([operand("tile", array)], { reps: [...reps] });
 }

@@ -91,12 +91,12 @@ function affine(index: Expr, stride: number, start: number): Expr {
  * ```
  */
 export function slice(
-  operand_: Operand,
+  array: Operand,
   startIndices: readonly number[],
   limitIndices: readonly number[],
   strides?: readonly number[] | null | { strides?: readonly number[] | null },
 ): NDArray {
-  const x = operand("slice", operand_);
+  const x = operand("slice", array);
   const { strides: steps = null } = readOptions<{ strides?: readonly number[] | null }>(
     "slice",
     ["strides"],
@@ -128,13 +128,13 @@ export interface SliceInDimOptions {
  * ```
  */
 export function sliceInDim(
-  operand_: Operand,
+  array: Operand,
   startIndex: number | null,
   limitIndex: number | null,
   stride?: number | SliceInDimOptions,
   axis?: number | SliceInDimOptions,
 ): NDArray {
-  const x = operand("slice_in_dim", operand_);
+  const x = operand("slice_in_dim", array);
   const options = readOptions<SliceInDimOptions>("sliceInDim", ["stride", "axis"], stride, axis);
   const dim = canonicalAxis(options.axis ?? 0, x.ndim);
   const n = x.shape[dim];
@@ -169,12 +169,12 @@ export interface IndexInDimOptions {
  * ```
  */
 export function indexInDim(
-  operand_: Operand,
+  array: Operand,
   index: number,
   axis?: number | IndexInDimOptions,
   keepdims?: boolean | IndexInDimOptions,
 ): NDArray {
-  const x = operand("index_in_dim", operand_);
+  const x = operand("index_in_dim", array);
   const options = readOptions<IndexInDimOptions>(
     "indexInDim",
     ["axis", "keepdims"],
@@ -247,7 +247,7 @@ const padP = definePrimitive<{ readonly paddingConfig: PaddingConfig }>("pad", {
   },
 });
 /**
- * `operand` with `paddingValue` before, after and between the elements of each axis; negative low
+ * `array` with `paddingValue` before, after and between the elements of each axis; negative low
  * and high padding crops. Follows `jax.lax.pad`.
  *
  * @throws {TypeError} if the dtypes differ.
@@ -262,11 +262,10 @@ const padP = definePrimitive<{ readonly paddingConfig: PaddingConfig }>("pad", {
  * ```
  */
 export function pad(
-  operand_: Operand,
+  array: Operand,
   paddingValue: Operand,
   paddingConfig: PaddingConfig,
 ): NDArray {
-  const args = operands("pad", [operand_, paddingValue]);
+  const args = operands("pad", [array, paddingValue]);
   return padP.bind(args, { paddingConfig: paddingConfig.map(([l, h, i]) => [l, h, i]) });
 }
-export type { PaddingConfig };

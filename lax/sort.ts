@@ -1,6 +1,8 @@
 /** Sorting, and the largest elements. */
+import { sameShape } from "../core/aval.ts";
 import { int32, isComplex, isFloat } from "../core/dtype.ts";
 import { showShape } from "../core/errors.ts";
+import { readOptions } from "../core/options.ts";
 import type { SortParams, TopKParams } from "../core/routines.ts";
 import { canonicalAxis } from "../core/rules.ts";
 import { bind, definePrimitive, type NDArray } from "../core/trace.ts";
@@ -13,7 +15,7 @@ import { sliceInDim } from "./slicing.ts";
 const sortP = definePrimitive<SortParams>("sort", {
   type(avals) {
     const [{ shape }] = avals;
-    if (!avals.every((a) => showShape(a.shape) === showShape(shape))) {
+    if (!avals.every((a) => sameShape(a.shape, shape))) {
       throw new TypeError(
         `Arguments to sort must have equal shapes, got: ` +
           `${avals.map((a) => showShape(a.shape)).join(" ")}`,
@@ -59,10 +61,11 @@ export function sort(
 ): NDArray[];
 export function sort(
   x: Operand | readonly Operand[],
-  axis: number | SortOptions = -1,
-  options: SortOptions = {},
+  axis?: number | SortOptions,
+  options?: SortOptions,
 ): NDArray | NDArray[] {
-  const read = typeof axis === "object" ? axis : { dimension: axis, ...options };
+  const names = ["dimension", "isStable", "numKeys"] as const;
+  const read = readOptions<SortOptions>("sort", names, axis, options);
   const { dimension = -1, isStable = true, numKeys = 1 } = read;
   const several = Array.isArray(x);
   const xs = (several ? x as readonly Operand[] : [x as Operand]).map((y) => operand("sort", y));
@@ -75,6 +78,8 @@ export function sort(
   return several ? [...sorted] : sorted[0];
 }
 
+/** Options of {@linkcode sortKeyVal}. */
+export type SortKeyValOptions = Pick<SortOptions, "dimension" | "isStable">;
 /**
  * Sorts `keys` along an axis, and `values` in the same way. Follows `jax.lax.sort_key_val`.
  *
@@ -91,10 +96,12 @@ export function sort(
 export function sortKeyVal(
   keys: Operand,
   values: Operand,
-  dimension = -1,
-  isStable = true,
+  dimension?: number | SortKeyValOptions,
+  isStable?: boolean | SortKeyValOptions,
 ): [NDArray, NDArray] {
-  return sort([keys, values], { dimension, isStable }) as [NDArray, NDArray];
+  const names = ["dimension", "isStable"] as const;
+  const read = readOptions<SortKeyValOptions>("sortKeyVal", names, dimension, isStable);
+  return sort([keys, values], read) as [NDArray, NDArray];
 }
 
 // -- top_k ------------------------------------------------------------------------------------

@@ -8,11 +8,11 @@ import { type ArrayLike, NDArray, type NestedArrayLike } from "../core/trace.ts"
 import * as lax from "../lax/mod.ts";
 import { asarray } from "./array.ts";
 import { toArray } from "./asarray.ts";
-import { convertTo, promoteDTypes, whereElse } from "./promotion.ts";
-import { broadcastShapes, broadcastTo } from "./shapes.ts";
 import { checkMode, type GatherPlan, getItem, toGather, wrapAround } from "./gathering.ts";
 import { type Entry, parseIndex } from "./indexing.ts";
 import { power } from "./powers.ts";
+import { convertTo, promoteDTypes, whereElse } from "./promotion.ts";
+import { broadcastShapes, broadcastTo } from "./shapes.ts";
 import { divide } from "./ufuncs.ts";
 
 /**
@@ -58,31 +58,31 @@ class IndexedPart implements IndexUpdate<NDArray, ArrayLike> {
   get(options?: AtOptions): NDArray {
     return getItem(this.#x, this.#index, options);
   }
-  set(values: ArrayLike, options?: AtOptions): NDArray {
+  set(values: NestedArrayLike, options?: AtOptions): NDArray {
     return update(updates.set, this.#x, this.#index, values, options);
   }
-  add(values: ArrayLike, options?: AtOptions): NDArray {
+  add(values: NestedArrayLike, options?: AtOptions): NDArray {
     return update(updates.add, this.#x, this.#index, values, options);
   }
-  subtract(values: ArrayLike, options?: AtOptions): NDArray {
+  subtract(values: NestedArrayLike, options?: AtOptions): NDArray {
     return update(updates.subtract, this.#x, this.#index, values, options);
   }
-  multiply(values: ArrayLike, options?: AtOptions): NDArray {
+  multiply(values: NestedArrayLike, options?: AtOptions): NDArray {
     return update(updates.multiply, this.#x, this.#index, values, options);
   }
-  mul(values: ArrayLike, options?: AtOptions): NDArray {
+  mul(values: NestedArrayLike, options?: AtOptions): NDArray {
     return this.multiply(values, options);
   }
-  divide(values: ArrayLike, options?: AtOptions): NDArray {
+  divide(values: NestedArrayLike, options?: AtOptions): NDArray {
     return divide(this.#x, this.#onOnes(values, options));
   }
-  power(values: ArrayLike, options?: AtOptions): NDArray {
+  power(values: NestedArrayLike, options?: AtOptions): NDArray {
     return power(this.#x, this.#onOnes(values, options));
   }
-  min(values: ArrayLike, options?: AtOptions): NDArray {
+  min(values: NestedArrayLike, options?: AtOptions): NDArray {
     return update(updates.min, this.#x, this.#index, values, options);
   }
-  max(values: ArrayLike, options?: AtOptions): NDArray {
+  max(values: NestedArrayLike, options?: AtOptions): NDArray {
     return update(updates.max, this.#x, this.#index, values, options);
   }
   apply(f: (part: NDArray) => NDArray, options?: AtOptions): NDArray {
@@ -90,7 +90,7 @@ class IndexedPart implements IndexUpdate<NDArray, ArrayLike> {
   }
 
   /** The product of `values` for each position, 1 where there are none. */
-  #onOnes(values: ArrayLike, options?: AtOptions): NDArray {
+  #onOnes(values: NestedArrayLike, options?: AtOptions): NDArray {
     return update(updates.multiply, lax.fullLike(this.#x, 1), this.#index, values, options);
   }
 }
@@ -98,14 +98,14 @@ class IndexedPart implements IndexUpdate<NDArray, ArrayLike> {
 // -- updates --------------------------------------------------------------------------------------
 
 /** Updates as an array: an integer beside integers takes their dtype, if it can be of it. */
-function toUpdates(values: ArrayLike, x: NDArray): NDArray {
+function toUpdates(values: NestedArrayLike, x: NDArray): NDArray {
   if (isInteger(x.dtype) && isIntegral(values)) {
     const [low, high] = integerRange(x.dtype);
     const y = BigInt(values);
     if (y >= low && y <= high) return scalarArray(values, x.dtype);
   }
   // Lists too, as in JAX: `x.at(0).set([1, 2, 3])`.
-  return Array.isArray(values) ? asarray(values as NestedArrayLike) : toArray("at", values);
+  return Array.isArray(values) ? asarray(values) : toArray("at", values as ArrayLike);
 }
 function isIntegral(y: unknown): y is number | bigint | boolean {
   return typeof y === "boolean" || typeof y === "bigint" || Number.isInteger(y);
@@ -130,7 +130,7 @@ function update(
   by: Update,
   x: NDArray,
   index: readonly unknown[],
-  values: ArrayLike,
+  values: NestedArrayLike,
   options: AtOptions = {},
 ): NDArray {
   const mode = checkMode(options.mode);

@@ -12,10 +12,12 @@ import {
   isInteger,
   uint8,
 } from "../core/dtype.ts";
-import { named, namedAll } from "../core/jit.ts";
+import { named, namedAll } from "../core/call.ts";
 import type { ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
 import { constantLike, scalarLike, toArray, toArrays } from "./asarray.ts";
+import { isinf } from "./comparison.ts";
+import { finfo } from "./limits.ts";
 import {
   convertTo,
   promoteArgs,
@@ -25,8 +27,6 @@ import {
   toNumeric,
   whereElse,
 } from "./promotion.ts";
-import { isinf } from "./comparison.ts";
-import { finfo } from "./limits.ts";
 import { absolute, add, multiply, subtract } from "./ufuncs.ts";
 
 // -- bits of integers ---------------------------------------------------------------------------

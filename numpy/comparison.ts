@@ -4,7 +4,7 @@
  */
 import { isHostScalar } from "../core/convert.ts";
 import { bool, isComplex, isFloat } from "../core/dtype.ts";
-import { named } from "../core/jit.ts";
+import { named } from "../core/call.ts";
 import { type ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
 import { constantLike, scalarLike, toArray, toArrays } from "./asarray.ts";

@@ -1,17 +1,18 @@
 /** Products of vectors, matrices and tensors, as contractions by `dot_general`. */
 import { range } from "../core/aval.ts";
-import { canonicalize, type DType, type DTypeLike, toDType } from "../core/dtype.ts";
+import type { DTypeLike } from "../core/dtype.ts";
 import { describe, showShape } from "../core/errors.ts";
-import { named } from "../core/jit.ts";
+import { named } from "../core/call.ts";
 import { readOptions } from "../core/options.ts";
 import type { ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
 import type { DotDimensionNumbers, PrecisionLike } from "../lax/dot.ts";
+import { optionalDType } from "../lax/operands.ts";
 import { toArrays } from "./asarray.ts";
 import { moveaxis, ravel } from "./manipulation.ts";
 import { convertTo, resultTypeOf } from "./promotion.ts";
-import { canonicalAxis } from "./shapes.ts";
 import { conj } from "./rounding.ts";
+import { canonicalAxis } from "./shapes.ts";
 import { multiply } from "./ufuncs.ts";
 
 /** Options of products. */
@@ -31,9 +32,10 @@ function contract(
   { precision = null, preferredElementType }: ProductOptions,
   arrange: (result: NDArray) => NDArray = (result) => result,
 ): NDArray {
-  const { dtype, weakType } = preferredElementType === undefined
+  const preferred = optionalDType(preferredElementType);
+  const { dtype, weakType } = preferred === undefined
     ? resultTypeOf("dot", [a, b])
-    : { dtype: canonicalize(toDType(preferredElementType)), weakType: false };
+    : { dtype: preferred, weakType: false };
   const result = lax.dotGeneral(a, b, dimensions, { precision, preferredElementType: dtype });
   return convertTo(arrange(result), dtype, weakType);
 }
@@ -359,8 +361,7 @@ export function inner(x: ArrayLike, y: ArrayLike, options?: ProductOptions): NDA
   const [a, b] = toArrays("inner", x, y);
   const read = readOptions<ProductOptions>("inner", NAMES, options);
   if (a.ndim > 0 && b.ndim > 0) return tensordot(a, b, [-1, -1], read);
-  const { preferredElementType } = read;
-  if (preferredElementType === undefined) return multiply(a, b);
-  const dtype: DType = canonicalize(toDType(preferredElementType));
+  const dtype = optionalDType(read.preferredElementType);
+  if (dtype === undefined) return multiply(a, b);
   return multiply(convertTo(a, dtype), convertTo(b, dtype));
 }

@@ -1,15 +1,15 @@
 /** Convolution and correlation of sequences, on `lax.convGeneralDilated`. */
 import type { DTypeLike } from "../core/dtype.ts";
 import { showShape } from "../core/errors.ts";
-import { named } from "../core/jit.ts";
+import { named } from "../core/call.ts";
 import { Slice } from "../core/methods.ts";
 import { readOptions } from "../core/options.ts";
 import type { ArrayLike, NDArray } from "../core/trace.ts";
 import type { PrecisionLike } from "../lax/dot.ts";
 import * as lax from "../lax/mod.ts";
 import { toArrays } from "./asarray.ts";
-import { promoteDTypes, promoteDTypesInexact } from "./promotion.ts";
 import { getItem } from "./gathering.ts";
+import { promoteDTypes, promoteDTypesInexact } from "./promotion.ts";
 import { flip } from "./rearranging.ts";
 import { conj } from "./rounding.ts";
 

@@ -1,6 +1,5 @@
 /** Covariances and correlations. */
 import {
-  canonicalize,
   defaultDType,
   type DTypeLike,
   isComplex,
@@ -8,19 +7,20 @@ import {
   isInteger,
   toDType,
 } from "../core/dtype.ts";
-import { namedPart } from "./parts.ts";
 import { readOptions } from "../core/options.ts";
 import type { ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
-import { toArray } from "./asarray.ts";
-import { convertTo, promoteInexact } from "./promotion.ts";
+import { optionalDType } from "../lax/operands.ts";
+import { toArray, toOptionalArray } from "./asarray.ts";
 import { dot } from "./contractions.ts";
 import { diag } from "./diagonal.ts";
 import { getItem } from "./gathering.ts";
 import { concatenate } from "./joining.ts";
 import { atleast2d } from "./manipulation.ts";
-import { clip, conj, real } from "./rounding.ts";
+import { namedPart } from "./parts.ts";
+import { convertTo, promoteInexact } from "./promotion.ts";
 import { sum } from "./reductions.ts";
+import { clip, conj, real } from "./rounding.ts";
 import { average } from "./statistics.ts";
 import { abs, divide, multiply, subtract } from "./ufuncs.ts";
 
@@ -70,10 +70,8 @@ export function cov(
     y,
     options,
   );
-  const { y: other, fweights, aweights, ...statics } = read;
-  const [a, b] = other === undefined || other === null
-    ? promoteInexact("cov", m)
-    : promoteInexact("cov", m, other);
+  const { y: other = null, fweights, aweights, ...statics } = read;
+  const [a, b] = other === null ? promoteInexact("cov", m) : promoteInexact("cov", m, other);
   for (const [name, x] of [["y", b], ["m", a]] as const) {
     if (x !== undefined && x.ndim > 2) throw new RangeError(`${name} has more than 2 dimensions`);
   }
@@ -81,8 +79,8 @@ export function cov(
   const arrays = {
     a,
     b: b as NDArray | undefined,
-    fweights: fweights === undefined ? undefined : toArray("cov", fweights),
-    aweights: aweights === undefined ? undefined : toArray("cov", aweights),
+    fweights: toOptionalArray("cov", fweights),
+    aweights: toOptionalArray("cov", aweights),
   };
   return namedPart("cov", arrays, (arrays) => covarianceOf(arrays, statics), statics);
 }
@@ -113,8 +111,8 @@ function covarianceOf(
   const [variables, n] = x.shape;
   if (n === 0) return lax.full(variables === 1 ? [] : [variables, variables], NaN, x.dtype);
   let w = weightsOf(n, fweights, aweights);
-  if (dtype !== undefined) {
-    const target = canonicalize(toDType(dtype));
+  const target = optionalDType(dtype);
+  if (target !== undefined) {
     x = convertTo(x, target);
     w = w && convertTo(w, target);
   }
@@ -182,16 +180,13 @@ export function corrcoef(
   const { y: other, ...statics } = read;
   const arrays = {
     x: toArray("corrcoef", x),
-    y: other === undefined || other === null ? undefined : toArray("corrcoef", other, 1),
+    y: toOptionalArray("corrcoef", other, 1),
   };
   return namedPart("corrcoef", arrays, ({ x, y }) => {
     const c = cov(x, y === undefined ? statics : { ...statics, y });
     if (c.ndim === 0) return divide(c, c);
     const variances = diag(c);
-    const deviations = convertTo(
-      lax.sqrt(real(variances)),
-      c.dtype,
-    );
+    const deviations = convertTo(lax.sqrt(real(variances)), c.dtype);
     const scaled = divide(
       divide(c, lax.expandDims(deviations, [1])),
       lax.expandDims(deviations, [0]),

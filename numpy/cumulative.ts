@@ -1,14 +1,15 @@
 /** Sums and products of the elements up to each. */
-import { bool, canonicalize, type DType, type DTypeLike, toDType } from "../core/dtype.ts";
+import { bool, type DType, type DTypeLike } from "../core/dtype.ts";
 import { readOptions } from "../core/options.ts";
 import type { ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
+import { optionalDType } from "../lax/operands.ts";
 import { constantLike, toArray } from "./asarray.ts";
 import { isnan } from "./comparison.ts";
-import { convertTo, whereElse } from "./promotion.ts";
-import { canonicalAxis } from "./shapes.ts";
 import { namedPart } from "./parts.ts";
+import { convertTo, whereElse } from "./promotion.ts";
 import { promoteInteger } from "./reducing.ts";
+import { canonicalAxis } from "./shapes.ts";
 
 /** Options of {@linkcode cumsum} and its kin. */
 export interface CumulativeOptions {
@@ -63,8 +64,8 @@ function scanned(
   return convertTo(scan(convertTo(operand, computed), along), result);
 }
 function resultDType(dtype: DType, asked: DTypeLike | undefined, promotes: boolean): DType {
-  if (asked !== undefined) return canonicalize(toDType(asked));
-  return promotes || dtype === bool ? promoteInteger(dtype) : dtype;
+  const natural = promotes || dtype === bool ? promoteInteger(dtype) : dtype;
+  return optionalDType(asked) ?? natural;
 }
 
 const SUM: Style = { name: "cumsum", scan: (x, axis) => lax.cumsum(x, axis) };

@@ -1,17 +1,17 @@
 /** Diagonals and triangles of matrices, and of stacks of matrices. */
 import type { DTypeLike } from "../core/dtype.ts";
-import { named } from "../core/jit.ts";
+import { named } from "../core/call.ts";
 import { readOptions } from "../core/options.ts";
 import { toStaticInteger } from "../core/stage.ts";
 import type { ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
 import { toArray } from "./asarray.ts";
-import { whereElse } from "./promotion.ts";
-import { canonicalAxis } from "./shapes.ts";
 import { at } from "./at.ts";
 import { getItem } from "./gathering.ts";
 import { moveaxis, ravel } from "./manipulation.ts";
+import { whereElse } from "./promotion.ts";
 import { sum } from "./reductions.ts";
+import { canonicalAxis } from "./shapes.ts";
 
 /** A mask of the triangle on and below diagonal `k` of a matrix. */
 function belowDiagonal(rows: number, columns: number, k: number): NDArray {

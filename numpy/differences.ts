@@ -3,13 +3,18 @@ import { scalarArray } from "../core/array.ts";
 import { range } from "../core/aval.ts";
 import { bool, defaultDType, isComplex, isInteger } from "../core/dtype.ts";
 import { describe, showShape } from "../core/errors.ts";
-import { namedAll } from "../core/jit.ts";
+import { namedAll } from "../core/call.ts";
 import { type AxisLike, Slice } from "../core/methods.ts";
 import { isOptions, readOptions } from "../core/options.ts";
 import type { ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
 import { toArray, toArrays, toOptionalArray } from "./asarray.ts";
+import { equal, greater, less, logicalAnd } from "./comparison.ts";
+import { cumsum } from "./cumulative.ts";
+import { getItem } from "./gathering.ts";
+import { concatenate } from "./joining.ts";
 import { moveaxis } from "./manipulation.ts";
+import { namedPart } from "./parts.ts";
 import {
   convertTo,
   promoteDTypes,
@@ -17,13 +22,8 @@ import {
   toInexact,
   whereElse,
 } from "./promotion.ts";
-import { broadcastTo, canonicalAxes, canonicalAxis } from "./shapes.ts";
-import { equal, greater, less, logicalAnd } from "./comparison.ts";
-import { cumsum } from "./cumulative.ts";
-import { getItem } from "./gathering.ts";
-import { concatenate } from "./joining.ts";
-import { namedPart } from "./parts.ts";
 import { sum } from "./reductions.ts";
+import { broadcastTo, canonicalAxes, canonicalAxis } from "./shapes.ts";
 import { abs, add, divide, floorDivide, mod, multiply, negative, subtract } from "./ufuncs.ts";
 
 const FROM_SECOND = new Slice(1, null, null);

@@ -1,19 +1,12 @@
 /** Sums of products by subscripts: `einsum`, as reductions and `dot_general` two at a time. */
 import { range } from "../core/aval.ts";
-import {
-  bool,
-  canonicalize,
-  type DTypeLike,
-  promoteTypes,
-  toDType,
-  uint32,
-} from "../core/dtype.ts";
+import { bool, type DType, type DTypeLike, promoteTypes, uint32 } from "../core/dtype.ts";
 import { isOptions, readOptions } from "../core/options.ts";
 import type { ArrayLike, NDArray } from "../core/trace.ts";
 import type { PrecisionLike } from "../lax/dot.ts";
 import * as lax from "../lax/mod.ts";
+import { optionalDType } from "../lax/operands.ts";
 import { toArray } from "./asarray.ts";
-import { convertTo, resultTypeOf } from "./promotion.ts";
 import {
   axisLengths,
   axisName,
@@ -25,6 +18,7 @@ import {
   pathReport,
   type Subscripts,
 } from "./contraction_path.ts";
+import { convertTo, resultTypeOf } from "./promotion.ts";
 
 /** Options of {@linkcode einsum}. */
 export interface EinsumOptions {
@@ -75,10 +69,10 @@ export function einsum(
 ): NDArray;
 export function einsum(...args: readonly unknown[]): NDArray {
   const { operands, options, steps } = plan("einsum", args);
-  const { preferredElementType } = options;
-  const { dtype, weakType } = preferredElementType === undefined
+  const preferred = optionalDType(options.preferredElementType);
+  const { dtype, weakType } = preferred === undefined
     ? resultTypeOf("einsum", operands)
-    : { dtype: canonicalize(toDType(preferredElementType)), weakType: false };
+    : { dtype: preferred, weakType: false };
   const how = { precision: options.precision ?? null, preferredElementType: dtype };
   const list = [...operands];
   for (const step of steps) {
@@ -178,7 +172,7 @@ function fromLists(args: readonly unknown[]): [string, unknown[]] {
 
 interface How {
   readonly precision: PrecisionLike;
-  readonly preferredElementType: ReturnType<typeof toDType>;
+  readonly preferredElementType: DType;
 }
 /** An array and the names of its axes. */
 interface Named {

@@ -2,12 +2,12 @@
  * Elementwise exponentials and logarithms. Integers and booleans give floats.
  */
 import { isComplex, isFloat } from "../core/dtype.ts";
-import { named } from "../core/jit.ts";
+import { named } from "../core/call.ts";
 import type { ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
 import { constantLike, toArrays } from "./asarray.ts";
-import { promoteInexact, toInexact } from "./promotion.ts";
 import { finfo } from "./limits.ts";
+import { promoteInexact, toInexact } from "./promotion.ts";
 
 // -- exponentials and logarithms -----------------------------------------------------------------
 

@@ -12,9 +12,9 @@ import type { AtOptions, IndexMode } from "../core/methods.ts";
 import { currentTrace, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
 import { constantLike } from "./asarray.ts";
+import { type Entry, type Indexer, parseIndex, sliceIndices, sliceLength } from "./indexing.ts";
 import { convertTo } from "./promotion.ts";
 import { broadcastArrays } from "./shapes.ts";
-import { type Entry, type Indexer, parseIndex, sliceIndices, sliceLength } from "./indexing.ts";
 
 /**
  * The part of `x` that an index names: `x[index]` in Python.

@@ -2,17 +2,17 @@
 import { range } from "../core/aval.ts";
 import { defaultDType, float32, int32, isInteger } from "../core/dtype.ts";
 import { showShape } from "../core/errors.ts";
-import { named } from "../core/jit.ts";
+import { named } from "../core/call.ts";
 import type { Slice } from "../core/methods.ts";
 import { isOptions, readOptions } from "../core/options.ts";
 import { toStaticInteger } from "../core/stage.ts";
 import type { ArrayLike, MaybeDType, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
 import { toArray, toArrays, userDType } from "./asarray.ts";
-import { convertTo, promoteDTypes } from "./promotion.ts";
-import { broadcastTo, canonicalShape, type ShapeLike } from "./shapes.ts";
 import { power } from "./powers.ts";
+import { convertTo, promoteDTypes } from "./promotion.ts";
 import { arange } from "./ranges.ts";
+import { broadcastTo, canonicalShape, type ShapeLike } from "./shapes.ts";
 
 // -- matrices -----------------------------------------------------------------------------------
 

@@ -1,5 +1,5 @@
 /** Counts of elements: histograms of one or several variables, and of small integers. */
-import { range } from "../core/aval.ts";
+import { product, range, sameShape } from "../core/aval.ts";
 import { bool, defaultDType, type DType, int32, isInteger } from "../core/dtype.ts";
 import { showShape } from "../core/errors.ts";
 import { isTypedArray } from "../core/convert.ts";
@@ -10,6 +10,11 @@ import { type ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
 import { asarray } from "./array.ts";
 import { toArray, toArrays } from "./asarray.ts";
+import { at } from "./at.ts";
+import { equal } from "./comparison.ts";
+import { toConcrete } from "./concrete.ts";
+import { diff } from "./differences.ts";
+import { getItem } from "./gathering.ts";
 import {
   convertTo,
   promoteDTypesInexact,
@@ -17,11 +22,6 @@ import {
   toInexactDType,
   whereElse,
 } from "./promotion.ts";
-import { at } from "./at.ts";
-import { equal } from "./comparison.ts";
-import { toConcrete } from "./concrete.ts";
-import { diff } from "./differences.ts";
-import { getItem } from "./gathering.ts";
 import { linspace } from "./ranges.ts";
 import { max, min, ptp, sum } from "./reductions.ts";
 import { clip } from "./rounding.ts";
@@ -93,7 +93,7 @@ function binEdges(x: NDArray, bins: Bins, given: BinRange): NDArray {
 }
 function endsOf(x: NDArray, given: BinRange, dtype: DType): NDArray {
   if (given instanceof NDArray) {
-    if (given.shape.join() === "2") return convertTo(given, dtype);
+    if (sameShape(given.shape, [2])) return convertTo(given, dtype);
     throw badRange(`an array of shape ${showShape(given.shape)}`);
   }
   if (given !== null && (!Array.isArray(given) || given.length !== 2)) throw badRange(given);
@@ -148,7 +148,7 @@ function weighted(name: string, a: ArrayLike, weights: ArrayLike | null): [NDArr
     return [x, lax.fullLike(x, 1)];
   }
   const [x, w] = promoteDTypesInexact(name, a, weights);
-  if (x.shape.join() !== w.shape.join()) {
+  if (!sameShape(x.shape, w.shape)) {
     throw new RangeError(
       "weights should have the same shape as a. Got shapes " +
         `${showShape(w.shape)} and ${showShape(x.shape)}`,
@@ -219,10 +219,10 @@ export function histogram2d(
 export function histogramdd(
   sample: ArrayLike,
   bins?: Bins | readonly Bins[] | HistogramddOptions,
-  range_?: readonly BinRange[] | null | HistogramddOptions,
+  range?: readonly BinRange[] | null | HistogramddOptions,
   options?: HistogramddOptions,
 ): [counts: NDArray, edges: NDArray[]] {
-  const read = readOptions<HistogramddOptions>("histogramdd", DD_NAMES, bins, range_, options);
+  const read = readOptions<HistogramddOptions>("histogramdd", DD_NAMES, bins, range, options);
   const { x, weights, columns } = samples(sample, read);
   const edges = columns.map(({ x, bins, range }) => binEdges(x, bins, range));
   const indices = columns.map(({ x }, i) => {
@@ -233,14 +233,14 @@ export function histogramdd(
   const shape = edges.map((e) => e.size + 1);
   const flat = indices.map((index, i) => clip(index, 0, shape[i] - 1))
     .reduce((all, index, i) => add(multiply(all, shape[i]), index));
-  const length = shape.reduce((n, k) => n * k, 1);
+  const length = product(shape);
   const all = lax.reshape(bincount(flat, weights, { length }), shape);
   let counts = getItem(all, shape.map(() => new Slice(1, -1, null)));
   if (read.density) {
     counts = convertTo(counts, x.dtype);
     counts = divide(counts, sum(counts));
     edges.forEach((e, i) => {
-      const others = range(shape.length).filter((k) => k !== i);
+      const others = [...shape.keys()].filter((k) => k !== i);
       counts = divide(counts, lax.expandDims(diff(e), others));
     });
   }
@@ -266,7 +266,7 @@ function samples(
     );
   }
   const [n, variables] = x.shape;
-  if (weights !== undefined && weights.shape.join() !== String(n)) {
+  if (weights !== undefined && !sameShape(weights.shape, [n])) {
     throw new RangeError(
       "should have one weight for each sample. Got weights of shape " +
         `${showShape(weights.shape)} for ${n} samples`,

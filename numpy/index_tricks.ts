@@ -1,25 +1,25 @@
 /** Arrays of indices: of diagonals and triangles, of open grids, of flattened positions. */
-import { type ConcreteArray, fromData } from "../core/array.ts";
+import { fromData, writer } from "../core/array.ts";
 import { product, range, ShapedArray } from "../core/aval.ts";
 import {
   allocate,
   bool,
-  canonicalize,
   defaultDType,
   type DTypeLike,
+  int32,
   integerRange,
   isInteger,
   promote,
-  toDType,
 } from "../core/dtype.ts";
 import { showShape } from "../core/errors.ts";
 import { readOptions } from "../core/options.ts";
 import { toStaticInteger } from "../core/stage.ts";
 import type { ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
+import { optionalDType } from "../lax/operands.ts";
 import { toArray, toArrays } from "./asarray.ts";
-import { convertTo, whereElse } from "./promotion.ts";
 import { toConcrete } from "./concrete.ts";
+import { convertTo, whereElse } from "./promotion.ts";
 import { clip } from "./rounding.ts";
 import { add, divmod, multiply, remainder } from "./ufuncs.ts";
 import { nonzero, type NonzeroOptions } from "./where.ts";
@@ -39,14 +39,14 @@ import { nonzero, type NonzeroOptions } from "./where.ts";
  * assert(String(x[1]) === "[0. 1. 0.]");
  * ```
  */
-export function diagIndices(n: number, ndimOrOptions?: number | { ndim?: number }): NDArray[] {
-  const { ndim = 2 } = readOptions<{ ndim?: number }>("diagIndices", ["ndim"], ndimOrOptions);
-  for (const [name, value] of Object.entries({ n, ndim })) {
+export function diagIndices(n: number, ndim?: number | { ndim?: number }): NDArray[] {
+  const { ndim: rank = 2 } = readOptions<{ ndim?: number }>("diagIndices", ["ndim"], ndim);
+  for (const [name, value] of Object.entries({ n, ndim: rank })) {
     if (toStaticInteger(value, `'${name}' argument of np.diagIndices()`) < 0) {
       throw new RangeError(`${name} argument to diagIndices must be nonnegative, got ${value}`);
     }
   }
-  return Array<NDArray>(ndim).fill(lax.iota(defaultDType("i"), n));
+  return Array<NDArray>(rank).fill(lax.iota(defaultDType("i"), n));
 }
 
 /**
@@ -78,28 +78,36 @@ export interface TriangleOptions {
   m?: number;
 }
 
-/** The positions of an n×m matrix that `inside` holds for, by rows. */
+/** More rows than it is worth to count elements of. */
+const MOST_ROWS = 2 ** 28;
+
+/** The positions of an n×m matrix from column `start(bound)` to `stop(bound)`, by rows. */
 function triangle(
   name: string,
   n: number,
   given: TriangleOptions,
-  inside: (column: number, bound: number) => boolean,
+  start: (bound: number) => number,
+  stop: (bound: number) => number,
 ): NDArray[] {
   const rows = toStaticInteger(n, `n argument of np.${name}`);
   const columns = toStaticInteger(given.m ?? n, `m argument of np.${name}`);
   const k = toStaticInteger(given.k ?? 0, `k argument of np.${name}`);
-  const pairs: [number, number][] = [];
-  for (let i = 0; i < rows; i++) {
-    for (let j = 0; j < columns; j++) if (inside(j, i + k)) pairs.push([i, j]);
-  }
+  if (rows > MOST_ROWS) allocate(int32, rows * Math.max(columns, 1)); // says that it is too much
+  const clamped = (column: number) => Math.min(Math.max(column, 0), columns);
+  let size = 0;
+  for (let i = 0; i < rows; i++) size += Math.max(clamped(stop(i + k)) - clamped(start(i + k)), 0);
   const dtype = defaultDType("i");
-  return [0, 1].map((axis) => {
-    const data = allocate(dtype, pairs.length);
-    pairs.forEach((pair, p) =>
-      data[p] = data instanceof BigInt64Array ? BigInt(pair[axis]) as never : pair[axis]
-    );
-    return fromData(new ShapedArray([pairs.length], dtype), data);
-  });
+  const all = [allocate(dtype, size), allocate(dtype, size)];
+  const [setRow, setColumn] = all.map((data) => writer(dtype, data));
+  let next = 0;
+  for (let i = 0; i < rows; i++) {
+    const end = clamped(stop(i + k));
+    for (let j = clamped(start(i + k)); j < end; j++, next++) {
+      setRow(next, i);
+      setColumn(next, j);
+    }
+  }
+  return all.map((data) => fromData(new ShapedArray([size], dtype), data));
 }
 
 /**
@@ -119,7 +127,7 @@ export function trilIndices(
   m?: number | TriangleOptions,
 ): NDArray[] {
   const given = readOptions<TriangleOptions>("tril_indices", ["k", "m"], k, m);
-  return triangle("trilIndices", n, given, (column, bound) => column <= bound);
+  return triangle("trilIndices", n, given, () => 0, (bound) => bound + 1);
 }
 
 /**
@@ -139,7 +147,7 @@ export function triuIndices(
   m?: number | TriangleOptions,
 ): NDArray[] {
   const given = readOptions<TriangleOptions>("triu_indices", ["k", "m"], k, m);
-  return triangle("triuIndices", n, given, (column, bound) => column >= bound);
+  return triangle("triuIndices", n, given, (bound) => bound, () => Infinity);
 }
 
 function matrixShape(name: string, arr: ArrayLike): readonly number[] {
@@ -158,9 +166,10 @@ function matrixShape(name: string, arr: ArrayLike): readonly number[] {
  * assert(np.trilIndicesFrom(np.ones([3, 3]))[0].size === 6);
  * ```
  */
-export function trilIndicesFrom(arr: ArrayLike, k: number | { k?: number } = 0): NDArray[] {
+export function trilIndicesFrom(arr: ArrayLike, k?: number | { k?: number }): NDArray[] {
   const [n, m] = matrixShape("tril_indices_from", arr);
-  return trilIndices(n, typeof k === "number" ? k : k.k ?? 0, m);
+  const given = readOptions<{ k?: number }>("trilIndicesFrom", ["k"], k);
+  return trilIndices(n, { ...given, m });
 }
 
 /**
@@ -173,9 +182,10 @@ export function trilIndicesFrom(arr: ArrayLike, k: number | { k?: number } = 0):
  * assert(np.triuIndicesFrom(np.ones([3, 3]), 1)[0].size === 3);
  * ```
  */
-export function triuIndicesFrom(arr: ArrayLike, k: number | { k?: number } = 0): NDArray[] {
+export function triuIndicesFrom(arr: ArrayLike, k?: number | { k?: number }): NDArray[] {
   const [n, m] = matrixShape("triu_indices_from", arr);
-  return triuIndices(n, typeof k === "number" ? k : k.k ?? 0, m);
+  const given = readOptions<{ k?: number }>("triuIndicesFrom", ["k"], k);
+  return triuIndices(n, { ...given, m });
 }
 
 /**
@@ -307,9 +317,7 @@ export function ravelMultiIndex(
   const lengths = dims.map((d) => toStaticInteger(d, "`dims` argument of ravelMultiIndex()"));
   const arrays = toArrays("ravel_multi_index", ...multiIndex);
   const weakInteger = { dtype: defaultDType("i"), weakType: true };
-  const dtype = given.dtype === undefined
-    ? promote([weakInteger, ...arrays]).dtype
-    : canonicalize(toDType(given.dtype));
+  const dtype = optionalDType(given.dtype) ?? promote([weakInteger, ...arrays]).dtype;
   checkIndexDTypes(arrays, dtype, lengths);
   const inside = arrays.map((x, i) => boundIndex(x, lengths[i], given.mode ?? "raise"));
   let result: NDArray = convertTo(lax.full([], 0, dtype), dtype);
@@ -335,7 +343,7 @@ function checkIndexDTypes(
 function boundIndex(x: NDArray, n: number, mode: string): NDArray {
   switch (mode) {
     case "raise": {
-      const known: ConcreteArray = toConcrete(
+      const known = toConcrete(
         x,
         "The error occurred because ravelMultiIndex was jit-compiled with mode='raise'. Use " +
           "mode='wrap' or mode='clip' instead.",

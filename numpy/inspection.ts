@@ -1,6 +1,7 @@
 /** What arrays are like, as plain numbers. */
 import { product } from "../core/aval.ts";
 import type { AxisLike } from "../core/methods.ts";
+import { readOptions } from "../core/options.ts";
 import type { ArrayLike } from "../core/trace.ts";
 import { toArray } from "./asarray.ts";
 import { canonicalAxes } from "./shapes.ts";
@@ -45,10 +46,10 @@ export function ndim(x: ArrayLike): number {
  * assert(np.size(np.ones([2, 3])) === 6 && np.size(np.ones([2, 3]), 1) === 3);
  * ```
  */
-export function size(x: ArrayLike, axis: AxisLike | { axis?: AxisLike } = null): number {
+export function size(x: ArrayLike, axis?: AxisLike | { axis?: AxisLike }): number {
   const array = toArray("size", x);
-  const given = typeof axis === "object" && axis !== null && "axis" in axis ? axis.axis : axis;
-  return product(canonicalAxes(given as AxisLike, array.ndim).map((i) => array.shape[i]));
+  const { axis: axes } = readOptions<{ axis?: AxisLike }>("size", ["axis"], axis);
+  return product(canonicalAxes(axes, array.ndim).map((i) => array.shape[i]));
 }
 
 /**

@@ -6,13 +6,13 @@ import { Slice } from "../core/methods.ts";
 import { readOptions } from "../core/options.ts";
 import type { ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
-import { toArray } from "./asarray.ts";
-import { promoteDTypesInexact, toInexact, whereElse } from "./promotion.ts";
+import { toArray, toOptionalArray } from "./asarray.ts";
 import { greater, less } from "./comparison.ts";
 import { getItem } from "./gathering.ts";
 import { concatenate } from "./joining.ts";
 import { finfo } from "./limits.ts";
 import { namedPart } from "./parts.ts";
+import { promoteDTypesInexact, toInexact, whereElse } from "./promotion.ts";
 import { clip } from "./rounding.ts";
 import { searchsorted } from "./sorting.ts";
 import { abs, add, divide, mod, multiply, subtract } from "./ufuncs.ts";
@@ -57,9 +57,7 @@ export function interp(
   const read = readOptions<InterpOptions>("interp", names, left, right, period);
   const straight = [extrapolates("left", read.left), extrapolates("right", read.right)] as const;
   const optional = (end: End) =>
-    end === undefined || end === null || typeof end === "string"
-      ? undefined
-      : toArray("interp", end);
+    typeof end === "string" ? undefined : toOptionalArray("interp", end);
   const arrays = {
     x: toArray("interp", x),
     xp: toArray("interp", xp, 1),

@@ -1,14 +1,15 @@
 /** Arrays put together: along an axis they have, along a new one, as blocks. */
 import { range } from "../core/aval.ts";
-import { canonicalize, type DType, toDType } from "../core/dtype.ts";
-import { named } from "../core/jit.ts";
+import { describe } from "../core/errors.ts";
+import { named } from "../core/call.ts";
 import { readOptions } from "../core/options.ts";
 import { type ArrayLike, type MaybeDType, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
+import { optionalDType } from "../lax/operands.ts";
 import { toArray, toArrays } from "./asarray.ts";
+import { atleast1d, atleast2d, atleast3d, ravel, transpose } from "./manipulation.ts";
 import { convertTo, promoteDTypes } from "./promotion.ts";
 import { axesForThree, canonicalAxis, toRank } from "./shapes.ts";
-import { atleast1d, atleast2d, atleast3d, ravel, transpose } from "./manipulation.ts";
 
 /** Arrays to join: a list, or one array that stands for its parts along the first axis. */
 export type Arrays = NDArray | readonly ArrayLike[];
@@ -24,16 +25,21 @@ const joinNames = ["axis", "dtype"] as const;
 
 /** The arrays in the given dtype, or in their common one. */
 function inOneDType(name: string, xs: readonly ArrayLike[], dtype: MaybeDType): NDArray[] {
-  const given = asDType(dtype);
+  const given = optionalDType(dtype);
   return given === undefined
     ? promoteDTypes(name, ...xs)
     : toArrays(name, ...xs).map((x) => convertTo(x, given));
 }
-function asDType(dtype: MaybeDType): DType | undefined {
-  return dtype === null || dtype === undefined ? undefined : canonicalize(toDType(dtype));
-}
 
 // -- along an axis --------------------------------------------------------------------------------
+
+/** Throws unless there are arrays to join. Typed arrays hold numbers, not arrays. */
+function checkArrays(name: string, arrays: unknown): void {
+  if (Array.isArray(arrays) || arrays instanceof NDArray) return;
+  throw new TypeError(
+    `np.${name} takes a list of arrays, or one array for its parts; got ${describe(arrays)}`,
+  );
+}
 
 /**
  * The arrays one after the other along an axis. They must agree along all others.
@@ -61,6 +67,7 @@ export function concatenate(
     axis,
     options,
   );
+  checkArrays("concatenate", arrays);
   if (arrays instanceof NDArray) return joinParts(arrays, along, dtype);
   const xs = toArrays("concatenate", ...arrays);
   if (xs.length === 0) throw new RangeError("Need at least one array to concatenate.");
@@ -76,7 +83,8 @@ export function concatenate(
 
 /** The parts of an array along its first axis, joined: only a change of shape. */
 function joinParts(x: NDArray, axis: number | null, dtype: MaybeDType): NDArray {
-  const y = convertTo(x, asDType(dtype) ?? x.dtype, asDType(dtype) === undefined && x.weakType);
+  const given = optionalDType(dtype);
+  const y = given === undefined ? x : convertTo(x, given);
   if (y.ndim === 0 || y.shape[0] === 0) {
     throw new RangeError("Need at least one array to concatenate.");
   }
@@ -128,6 +136,7 @@ export function stack(
   options?: JoinOptions,
 ): NDArray {
   const { axis: along = 0, dtype } = readOptions<JoinOptions>("stack", joinNames, axis, options);
+  checkArrays("stack", arrays);
   if (arrays.length === 0) throw new RangeError("Need at least one array to stack.");
   if (arrays instanceof NDArray) {
     const at = canonicalAxis(along ?? 0, arrays.ndim);
@@ -181,6 +190,7 @@ function expandParts(x: NDArray, axes: readonly number[]): NDArray {
  * ```
  */
 export function vstack(tup: Arrays, options: StackOptions = {}): NDArray {
+  checkArrays("vstack", tup);
   const rows = tup instanceof NDArray
     ? expandParts(tup, range(Math.max(0, 3 - tup.ndim)))
     : tup.map((x) => atleast2d(x));
@@ -199,6 +209,7 @@ export function vstack(tup: Arrays, options: StackOptions = {}): NDArray {
  * ```
  */
 export function hstack(tup: Arrays, options: StackOptions = {}): NDArray {
+  checkArrays("hstack", tup);
   const parts = tup instanceof NDArray
     ? expandParts(tup, range(Math.max(0, 2 - tup.ndim)))
     : tup.map((x) => atleast1d(x));
@@ -217,6 +228,7 @@ export function hstack(tup: Arrays, options: StackOptions = {}): NDArray {
  * ```
  */
 export function dstack(tup: Arrays, options: StackOptions = {}): NDArray {
+  checkArrays("dstack", tup);
   const layers = tup instanceof NDArray
     ? expandParts(tup, axesForThree(tup.ndim - 1))
     : tup.map((x) => atleast3d(x));
@@ -235,6 +247,7 @@ export function dstack(tup: Arrays, options: StackOptions = {}): NDArray {
  * ```
  */
 export function columnStack(tup: Arrays): NDArray {
+  checkArrays("columnStack", tup);
   if (tup instanceof NDArray) {
     const columns = tup.ndim < 3 ? expandParts(tup, tup.ndim === 1 ? [0, 1] : [1]) : tup;
     return concatenate(columns, 1);

@@ -7,22 +7,22 @@
 import { range } from "../core/aval.ts";
 import { type DTypeLike, realPart } from "../core/dtype.ts";
 import { showShape } from "../core/errors.ts";
-import { named } from "../core/jit.ts";
+import { named } from "../core/call.ts";
 import type { AxisLike } from "../core/methods.ts";
 import { readOptions } from "../core/options.ts";
 import type { ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
 import { constantLike, toArray, toArrays } from "./asarray.ts";
-import { promoteDTypesInexact } from "./promotion.ts";
-import { canonicalAxes, canonicalAxis } from "./shapes.ts";
 import { matmul, type ProductOptions, tensordot, vecdot } from "./contractions.ts";
 import { diagonal as npDiagonal, trace as npTrace } from "./diagonal.ts";
 import { type AxisNames, einsum, type EinsumOptions } from "./einsum.ts";
 import { eye } from "./grids.ts";
 import { power } from "./powers.ts";
 import { cross as npCross } from "./products.ts";
+import { promoteDTypesInexact } from "./promotion.ts";
 import { max, min, sum } from "./reductions.ts";
 import { conj, real } from "./rounding.ts";
+import { canonicalAxes, canonicalAxis } from "./shapes.ts";
 import { abs, multiply } from "./ufuncs.ts";
 
 export { matmul, tensordot, vecdot };

@@ -1,16 +1,17 @@
 /** Whether arrays are equal, or nearly so. */
 import { scalarArray } from "../core/array.ts";
+import { sameShape } from "../core/aval.ts";
 import { bool, realPart } from "../core/dtype.ts";
 import { readOptions } from "../core/options.ts";
 import type { ArrayLike, NDArray, NestedArrayLike } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
 import { asarray } from "./array.ts";
-import { toArray } from "./asarray.ts";
-import { convertTo, promoteArgs, promoteInexact } from "./promotion.ts";
-import { broadcastShapes } from "./shapes.ts";
+import { toArray, toOptionalArray } from "./asarray.ts";
 import { equal, isfinite, isnan, logicalAnd, logicalOr } from "./comparison.ts";
 import { namedPart } from "./parts.ts";
+import { convertTo, promoteArgs, promoteInexact } from "./promotion.ts";
 import { all } from "./reductions.ts";
+import { broadcastShapes } from "./shapes.ts";
 
 /** Options of {@linkcode isclose} and {@linkcode allclose}. */
 export interface IscloseOptions {
@@ -37,8 +38,8 @@ function operandsOf(name: string, x: ArrayLike, y: ArrayLike, { rtol, atol }: Is
   return {
     x: toArray(name, x),
     y: toArray(name, y, 1),
-    rtol: rtol === undefined ? undefined : toArray(name, rtol, 2),
-    atol: atol === undefined ? undefined : toArray(name, atol, 3),
+    rtol: toOptionalArray(name, rtol, 2),
+    atol: toOptionalArray(name, atol, 3),
   };
 }
 
@@ -132,7 +133,7 @@ export function arrayEqual(
 ): NDArray {
   const { equalNan = false } = readOptions<ArrayEqualOptions>("arrayEqual", ["equalNan"], options);
   const [a, b] = [asarray(x), asarray(y)];
-  if (a.shape.join() !== b.shape.join()) return scalarArray(false, bool);
+  if (!sameShape(a.shape, b.shape)) return scalarArray(false, bool);
   const same = equal(a, b);
   return all(equalNan ? logicalOr(same, logicalAnd(isnan(a), isnan(b))) : same);
 }

@@ -2,7 +2,7 @@
 import { ConcreteArray } from "../core/array.ts";
 import { product, range } from "../core/aval.ts";
 import { showShape } from "../core/errors.ts";
-import { named, namedAll } from "../core/jit.ts";
+import { named, namedAll } from "../core/call.ts";
 import type { AxisLike } from "../core/methods.ts";
 import { readOptions } from "../core/options.ts";
 import type { ArrayLike, NDArray } from "../core/trace.ts";

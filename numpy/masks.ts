@@ -5,10 +5,10 @@ import { toStaticInteger, Tracer } from "../core/stage.ts";
 import type { ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
 import { constantLike, toArray } from "./asarray.ts";
-import { convertTo } from "./promotion.ts";
 import { toConcrete } from "./concrete.ts";
 import { getItem } from "./gathering.ts";
 import { positionsOf } from "./indexing.ts";
+import { convertTo } from "./promotion.ts";
 
 /** What to do where a size is not known. */
 export const SIZE_HINT =

@@ -68,6 +68,7 @@ export * from "./windows.ts";
 
 /** Linear algebra. */
 export * as linalg from "./linalg.ts";
+export type { DType, DTypeLike, DTypeName } from "../core/dtype.ts";
 export type { PrintOptions } from "../core/format.ts";
 export { slice } from "../core/methods.ts";
 export {

@@ -5,8 +5,8 @@ import { readOptions } from "../core/options.ts";
 import type { ArrayLike, NDArray } from "../core/trace.ts";
 import { constantLike, toArray, toOptionalArray } from "./asarray.ts";
 import { isnan } from "./comparison.ts";
-import { whereElse } from "./promotion.ts";
 import { namedPart } from "./parts.ts";
+import { whereElse } from "./promotion.ts";
 import { defined, identityOf, type ReduceArguments, toMask } from "./reducing.ts";
 import {
   all,

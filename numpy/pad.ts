@@ -2,21 +2,21 @@
 import { range } from "../core/aval.ts";
 import { isInteger } from "../core/dtype.ts";
 import { describe, showShape } from "../core/errors.ts";
-import { named } from "../core/jit.ts";
+import { named } from "../core/call.ts";
 import { readOptions } from "../core/options.ts";
 import { toStaticInteger } from "../core/stage.ts";
 import { type ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
 import { array as asArray } from "./array.ts";
 import { toArray } from "./asarray.ts";
-import { convertTo } from "./promotion.ts";
-import { broadcastTo } from "./shapes.ts";
 import { getItem } from "./gathering.ts";
+import { convertTo } from "./promotion.ts";
 import { median } from "./quantiles.ts";
 import { linspace } from "./ranges.ts";
 import { flip } from "./rearranging.ts";
 import { max, min } from "./reductions.ts";
 import { round } from "./rounding.ts";
+import { broadcastTo } from "./shapes.ts";
 import { mean } from "./statistics.ts";
 import { repeat } from "./tiling.ts";
 

@@ -1,5 +1,5 @@
 /** Functions that show up as one named call in a program. See Note [Named parts] of `core/jit.ts`. */
-import { named } from "../core/jit.ts";
+import { named } from "../core/call.ts";
 import type { NDArray } from "../core/trace.ts";
 
 /**

@@ -1,23 +1,23 @@
 /** Polynomials as arrays of their coefficients, the one of the highest power first. */
 import { scalarArray } from "../core/array.ts";
-import { range } from "../core/aval.ts";
+import { range, sameShape } from "../core/aval.ts";
 import { showShape } from "../core/errors.ts";
-import { named } from "../core/jit.ts";
+import { named } from "../core/call.ts";
 import { Slice } from "../core/methods.ts";
 import { readOptions } from "../core/options.ts";
 import type { ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
 import { array } from "./array.ts";
-import { toArray, toArrays } from "./asarray.ts";
-import { promoteDTypes, promoteDTypesInexact, toInexact } from "./promotion.ts";
-import { broadcastShapes } from "./shapes.ts";
+import { toArray, toArrays, toOptionalArray } from "./asarray.ts";
 import { at } from "./at.ts";
 import { convolve } from "./convolve.ts";
 import { getItem } from "./gathering.ts";
 import { atleast1d } from "./manipulation.ts";
 import { namedPart } from "./parts.ts";
+import { promoteDTypes, promoteDTypesInexact, toInexact } from "./promotion.ts";
 import { arange } from "./ranges.ts";
 import { prod } from "./reductions.ts";
+import { broadcastShapes } from "./shapes.ts";
 import { add, divide, maximum, multiply, negative, subtract } from "./ufuncs.ts";
 
 function checkVector(name: string, p: NDArray): void {
@@ -123,7 +123,7 @@ function toOrder(m: number, context: string): number {
  * assertEquals(np.polyder(np.array([1, 1, 1, 1])).tolist(), [3, 2, 1]);
  * ```
  */
-export function polyder(p: ArrayLike, m: number | { m?: number } = 1): NDArray {
+export function polyder(p: ArrayLike, m?: number | { m?: number }): NDArray {
   const read = readOptions<{ m?: number }>("polyder", ["m"], m);
   const order = toOrder(read.m ?? 1, "'m' argument of np.polyder");
   return named("polyder", [toArray("polyder", p)], (p) => {
@@ -169,16 +169,14 @@ export function polyint(
 ): NDArray {
   const read = readOptions<PolyintOptions>("polyint", ["m", "k"], m, k);
   const order = toOrder(read.m ?? 1, "'m' argument of np.polyint");
-  const constants = read.k === undefined || read.k === null
-    ? undefined
-    : toArray("polyint", read.k, 1);
+  const constants = toOptionalArray("polyint", read.k, 1);
   return namedPart("polyint", { p: toArray("polyint", p), constants }, ({ p, constants }) => {
     checkVector("polyint", p);
     const [coefficients, given] = promoteDTypesInexact("polyint", p, constants ?? 0);
     if (order < 0) throw new RangeError("Order of integral must be positive (see polyder)");
     let ends = atleast1d(given);
     if (ends.size === 1) ends = lax.broadcastInDim(getItem(ends, [0]), [order], []);
-    if (ends.shape.join() !== String(order)) {
+    if (!sameShape(ends.shape, [order])) {
       throw new RangeError("k must be a scalar or a rank-1 array of length 1 or m.");
     }
     if (order === 0) return coefficients;

@@ -4,7 +4,7 @@
  */
 import { ConcreteArray } from "../core/array.ts";
 import { isComplex, isInexact, isInteger } from "../core/dtype.ts";
-import { named } from "../core/jit.ts";
+import { named } from "../core/call.ts";
 import type { ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
 import { constantLike, scalarLike, toArrays } from "./asarray.ts";

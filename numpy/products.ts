@@ -1,15 +1,15 @@
 /** Products without sums: outer, Kronecker and cross products. */
 import { range } from "../core/aval.ts";
 import { showShape } from "../core/errors.ts";
-import { named } from "../core/jit.ts";
+import { named } from "../core/call.ts";
 import { readOptions } from "../core/options.ts";
 import type { ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
 import { array } from "./array.ts";
 import { toArrays } from "./asarray.ts";
+import { getItem } from "./gathering.ts";
 import { moveaxis } from "./manipulation.ts";
 import { promoteDTypes } from "./promotion.ts";
-import { getItem } from "./gathering.ts";
 import { toRank } from "./shapes.ts";
 import { multiply, subtract } from "./ufuncs.ts";
 

@@ -15,7 +15,7 @@ import {
   uint64,
 } from "../core/dtype.ts";
 import { evalTrace } from "../core/eval.ts";
-import { named } from "../core/jit.ts";
+import { named } from "../core/call.ts";
 import { type ArrayLike, currentTrace, NDArray, withTrace } from "../core/trace.ts";
 import { convertElementType } from "../lax/convert.ts";
 import { ne, select } from "../lax/logic.ts";

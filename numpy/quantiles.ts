@@ -1,15 +1,14 @@
 /** Quantiles, percentiles and medians. */
-import { product, range } from "../core/aval.ts";
+import { product, range, sameShape } from "../core/aval.ts";
 import { isComplex } from "../core/dtype.ts";
 import { showShape } from "../core/errors.ts";
 import type { AxisLike } from "../core/methods.ts";
 import { readOptions } from "../core/options.ts";
 import type { ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
-import { toArray } from "./asarray.ts";
-import { convertTo, promoteDTypesInexact, toInexact } from "./promotion.ts";
-import { canonicalAxes } from "./shapes.ts";
+import { toArray, toOptionalArray } from "./asarray.ts";
 import { namedPart } from "./parts.ts";
+import { convertTo, promoteDTypesInexact, toInexact } from "./promotion.ts";
 import {
   between,
   invertedCdf,
@@ -17,6 +16,7 @@ import {
   type QuantileMethod,
   type Task,
 } from "./quantile_search.ts";
+import { canonicalAxes } from "./shapes.ts";
 import { divide } from "./ufuncs.ts";
 
 export type { QuantileMethod };
@@ -56,7 +56,7 @@ function operandsOf(
   const arrays = {
     a: toArray(name, a),
     q: toArray(name, q, 1),
-    weights: weights === undefined ? undefined : toArray(name, weights, 2),
+    weights: toOptionalArray(name, weights, 2),
   };
   return [arrays, statics];
 }
@@ -274,15 +274,15 @@ function withWeights(
     );
   }
   const [x, w] = promoteDTypesInexact("quantile", a, weights);
-  if (showShape(x.shape) === showShape(w.shape)) return [x, w];
+  if (sameShape(x.shape, w.shape)) return [x, w];
   if (axis === undefined || axis === null) {
     throw new RangeError("Weights shape must match 'a' shape when axis is None.");
   }
   const axes = canonicalAxes(axis, x.ndim);
-  const expected = showShape(axes.map((i) => x.shape[i]));
-  if (showShape(w.shape) !== expected) {
+  const expected = axes.map((i) => x.shape[i]);
+  if (!sameShape(w.shape, expected)) {
     throw new RangeError(
-      `Weights shape ${showShape(w.shape)} must match reduction axes ${expected}`,
+      `Weights shape ${showShape(w.shape)} must match reduction axes ${showShape(expected)}`,
     );
   }
   return [x, lax.broadcastInDim(w, x.shape, axes)];

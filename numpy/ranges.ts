@@ -10,16 +10,16 @@ import {
   realPart,
 } from "../core/dtype.ts";
 import { ConcretizationTypeError, describe } from "../core/errors.ts";
-import { named, namedAll } from "../core/jit.ts";
+import { named, namedAll } from "../core/call.ts";
 import { readOptions } from "../core/options.ts";
 import { Tracer } from "../core/stage.ts";
 import type { ArrayLike, MaybeDType, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
 import { constantLike, toArray, toArrays, userDType } from "./asarray.ts";
-import { convertTo, resultTypeOf, toInexactDType } from "./promotion.ts";
-import { broadcastShapes, broadcastTo, canonicalAxis } from "./shapes.ts";
 import { log10 } from "./exponential.ts";
 import { power } from "./powers.ts";
+import { convertTo, resultTypeOf, toInexactDType } from "./promotion.ts";
+import { broadcastShapes, broadcastTo, canonicalAxis } from "./shapes.ts";
 import { divide, multiply, sign, subtract } from "./ufuncs.ts";
 
 // -- by distance --------------------------------------------------------------------------------

@@ -3,13 +3,13 @@ import { ConcreteArray, scalarArray } from "../core/array.ts";
 import { range } from "../core/aval.ts";
 import { int32 } from "../core/dtype.ts";
 import { showShape } from "../core/errors.ts";
-import { named } from "../core/jit.ts";
+import { named } from "../core/call.ts";
 import type { AxisLike } from "../core/methods.ts";
 import { readOptions } from "../core/options.ts";
 import { type ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
 import { toArray } from "./asarray.ts";
-import { broadcastShapes, broadcastTo, canonicalAxes } from "./shapes.ts";
+import { broadcastShapes, broadcastTo, canonicalAxes, canonicalAxis } from "./shapes.ts";
 import { remainder } from "./ufuncs.ts";
 
 // -- reversing ------------------------------------------------------------------------------------
@@ -97,7 +97,7 @@ export function rot90(
         `shape ${showShape(x.shape)}, which has ndim ${x.ndim}`,
     );
   }
-  const [i, j] = (options.axes ?? [0, 1]).map((axis) => canonicalAxes(axis, x.ndim)[0]);
+  const [i, j] = (options.axes ?? [0, 1]).map((axis) => canonicalAxis(axis, x.ndim));
   if (i === j) throw new RangeError("Axes must be different");
   const turns = (((options.k ?? 1) % 4) + 4) % 4;
   const exchanged = range(x.ndim).map((n) => n === i ? j : n === j ? i : n);
@@ -141,7 +141,7 @@ export function roll(
   }
   // An axis may come several times.
   const axes = (Array.isArray(given) ? given as number[] : [given as number])
-    .map((i) => canonicalAxes(i, x.ndim)[0]);
+    .map((i) => canonicalAxis(i, x.ndim));
   if (shift instanceof NDArray && !(shift instanceof ConcreteArray)) {
     return rollDynamic(x, shift, axes);
   }

@@ -4,7 +4,6 @@ import { ShapedArray } from "../core/aval.ts";
 import {
   bfloat16,
   bool,
-  canonicalize,
   defaultDType,
   type DType,
   float16,
@@ -12,12 +11,12 @@ import {
   integerRange,
   isInexact,
   isInteger,
-  toDType,
 } from "../core/dtype.ts";
 import { showShape } from "../core/errors.ts";
 import type { ReduceOptions } from "../core/methods.ts";
 import { NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
+import { optionalDType } from "../lax/operands.ts";
 import { toArray } from "./asarray.ts";
 import { convertTo, whereElse } from "./promotion.ts";
 import { canonicalAxes } from "./shapes.ts";
@@ -63,11 +62,8 @@ export function reduce(x: NDArray, reduction: Reduction, options: ReduceArgument
   if (initial === undefined && !hasIdentity && axes.some((a) => x.shape[a] === 0)) {
     throw new RangeError(`zero-size array to reduction operation ${name} which has no identity`);
   }
-  const resultDType = dtype !== undefined
-    ? canonicalize(toDType(dtype))
-    : reduction.promotes
-    ? promoteInteger(x.dtype)
-    : x.dtype;
+  const resultDType = optionalDType(dtype) ??
+    (reduction.promotes ? promoteInteger(x.dtype) : x.dtype);
   const upcast = reduction.upcasts && dtype === undefined;
   let operand = convertTo(x, upcast ? upcastHalf(resultDType) : resultDType);
   if (mask !== undefined) {

@@ -6,10 +6,10 @@ import { readOptions } from "../core/options.ts";
 import type { ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
 import { constantLike, toArray } from "./asarray.ts";
-import { convertTo, toNumeric } from "./promotion.ts";
-import { canonicalAxis } from "./shapes.ts";
 import { namedPart } from "./parts.ts";
+import { convertTo, toNumeric } from "./promotion.ts";
 import { reduce, type Reduction } from "./reducing.ts";
+import { canonicalAxis } from "./shapes.ts";
 
 // -- sum, prod, max, min, all, any ----------------------------------------------------------------
 

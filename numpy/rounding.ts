@@ -10,15 +10,15 @@ import {
 } from "../core/dtype.ts";
 import { scalarArray } from "../core/array.ts";
 import { isHostScalar } from "../core/convert.ts";
-import { named, namedAll } from "../core/jit.ts";
+import { named, namedAll } from "../core/call.ts";
 import { readOptions } from "../core/options.ts";
 import { toStaticInteger } from "../core/stage.ts";
 import type { ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
 import { constantLike, scalarLike, toArray, toArrays } from "./asarray.ts";
-import { convertTo, toInexact, whereElse } from "./promotion.ts";
 import { isneginf, isposinf } from "./comparison.ts";
 import { finfo } from "./limits.ts";
+import { convertTo, toInexact, whereElse } from "./promotion.ts";
 import { maximum, minimum } from "./ufuncs.ts";
 
 // -- rounding -----------------------------------------------------------------------------------

@@ -1,23 +1,24 @@
 /** Elements selected by conditions and by choices among arrays. */
 import { ConcreteArray } from "../core/array.ts";
 import { range } from "../core/aval.ts";
-import { bool, defaultDType, isInteger } from "../core/dtype.ts";
+import { bool, isInteger } from "../core/dtype.ts";
 import { NonConcreteBooleanIndexError } from "../core/errors.ts";
 import { Slice } from "../core/methods.ts";
 import { readOptions } from "../core/options.ts";
 import { type ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
 import { toArray, toArrays } from "./asarray.ts";
-import { convertTo, promoteDTypes, whereElse } from "./promotion.ts";
-import { broadcastArrays, broadcastTo } from "./shapes.ts";
 import { toConcrete } from "./concrete.ts";
 import { cumsum } from "./cumulative.ts";
 import { getItem } from "./gathering.ts";
+import { indices } from "./grids.ts";
 import { positionsOf } from "./indexing.ts";
 import { concatenate, stack } from "./joining.ts";
 import { moveaxis, ravel } from "./manipulation.ts";
+import { convertTo, promoteDTypes, whereElse } from "./promotion.ts";
 import { argmax } from "./reductions.ts";
 import { clip } from "./rounding.ts";
+import { broadcastArrays, broadcastTo } from "./shapes.ts";
 import { argsort } from "./sorting.ts";
 import { remainder } from "./ufuncs.ts";
 
@@ -148,8 +149,8 @@ export function compress(
     axis,
     options,
   );
-  const [given_, array] = toArrays("compress", condition, a);
-  const conditions = convertTo(given_, bool);
+  const [mask, array] = toArrays("compress", condition, a);
+  const conditions = convertTo(mask, bool);
   if (conditions.ndim !== 1) throw new RangeError("condition must be a 1D array");
   const along = given.axis ?? null;
   const x = along === null ? ravel(array) : moveaxis(array, along, 0);
@@ -234,11 +235,7 @@ export function choose(
   const [positions, ...values] = broadcastArrays(choiceOf(which, arrays.length, mode), ...arrays);
   const { shape } = positions;
   const stacked = stack(values);
-  const others = shape.map((n, axis) => {
-    const sparse = shape.map((_, i) => i === axis ? n : 1);
-    return lax.broadcastInDim(lax.iota(defaultDType("i"), n), sparse, [axis]);
-  });
-  return getItem(stacked, [positions, ...others]);
+  return getItem(stacked, [positions, ...indices(shape, { sparse: true })]);
 }
 function choiceOf(which: NDArray, n: number, mode: string): NDArray {
   switch (mode) {

@@ -3,12 +3,11 @@
  * values; a static `size` makes the functions fit for `jit`.
  */
 import { bool, defaultDType, int32 } from "../core/dtype.ts";
-import { named } from "../core/jit.ts";
+import { named } from "../core/call.ts";
 import { readOptions } from "../core/options.ts";
 import type { ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
 import { constantLike, toArray } from "./asarray.ts";
-import { promoteDTypes } from "./promotion.ts";
 import { toConcrete } from "./concrete.ts";
 import { getItem } from "./gathering.ts";
 import {
@@ -21,6 +20,7 @@ import {
   truePositions,
   UNIQUE_CONTEXT,
 } from "./masks.ts";
+import { promoteDTypes } from "./promotion.ts";
 import { type SizeOptions, unique } from "./unique.ts";
 
 /** Options of functions of two sets. */
@@ -30,7 +30,7 @@ export interface SetOptions extends SizeOptions {
 }
 const SET_NAMES = ["assumeUnique", "size", "fillValue"] as const;
 
-/** Two arguments, each in one row; their dtypes promoted if asked. */
+/** Two arguments, each in one row. */
 function toRows(
   name: string,
   x: ArrayLike,

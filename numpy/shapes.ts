@@ -50,6 +50,9 @@ export function toRank(x: NDArray, rank: number): NDArray {
 export function broadcastShapes(...shapes: readonly (number | readonly number[])[]): number[] {
   const lists = shapes.map((s) => typeof s === "number" ? [s] : s);
   for (const s of lists) {
+    if (!Array.isArray(s)) {
+      throw new TypeError(`broadcastShapes takes lists of lengths, got ${describe(s)}`);
+    }
     if (!s.every((n) => Number.isInteger(n) && n >= 0)) {
       throw new TypeError(
         "Only non-negative indices are allowed when broadcasting static shapes, but got shape " +

@@ -1,24 +1,17 @@
 /** Sorting, and searching in what is sorted. */
-import {
-  canonicalize,
-  complexOf,
-  defaultDType,
-  type DTypeLike,
-  int32,
-  isComplex,
-  toDType,
-} from "../core/dtype.ts";
+import { complexOf, defaultDType, type DTypeLike, int32, isComplex } from "../core/dtype.ts";
 import { range, sameShape } from "../core/aval.ts";
 import { showShape } from "../core/errors.ts";
-import { named } from "../core/jit.ts";
+import { named } from "../core/call.ts";
 import type { SortOptions } from "../core/methods.ts";
 import { readOptions } from "../core/options.ts";
 import { type ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
+import { optionalDType } from "../lax/operands.ts";
 import { toArray } from "./asarray.ts";
+import { getItem } from "./gathering.ts";
 import { promoteDTypes, whereElse } from "./promotion.ts";
 import { canonicalAxis } from "./shapes.ts";
-import { getItem } from "./gathering.ts";
 
 // -- sort -------------------------------------------------------------------------------------
 
@@ -106,7 +99,7 @@ export function argsort(
   const read = readOptions<NumPySortOptions>("argsort", ARGSORT_NAMES, axis, options);
   checkNoKind("argsort", read);
   const { axis: given = -1, stable = true, descending = false } = read;
-  const dtype = read.dtype === undefined ? defaultDType("i") : canonicalize(toDType(read.dtype));
+  const dtype = optionalDType(read.dtype) ?? defaultDType("i");
   return named("argsort", [toArray("argsort", x)], (x) => {
     const [y, dimension] = along(x, given);
     return order(y, dimension, { stable, descending, dtype });
@@ -145,7 +138,7 @@ function order(
  */
 export function lexsort(
   keys: readonly ArrayLike[] | NDArray,
-  axis: number | { axis?: number } = -1,
+  axis?: number | { axis?: number },
 ): NDArray {
   const { axis: given = -1 } = readOptions<{ axis?: number }>("lexsort", ["axis"], axis);
   if (keys instanceof NDArray) {
@@ -227,7 +220,7 @@ function partitionAxes(
 export function partition(
   x: ArrayLike,
   kth: number,
-  axis: number | { axis?: number } = -1,
+  axis?: number | { axis?: number },
 ): NDArray {
   const { axis: given = -1 } = readOptions<{ axis?: number }>("partition", ["axis"], axis);
   return named("partition", [toArray("partition", x)], (x) => {
@@ -257,7 +250,7 @@ export function partition(
 export function argpartition(
   x: ArrayLike,
   kth: number,
-  axis: number | { axis?: number } = -1,
+  axis?: number | { axis?: number },
 ): NDArray {
   const { axis: given = -1 } = readOptions<{ axis?: number }>("argpartition", ["axis"], axis);
   return named("argpartition", [toArray("argpartition", x)], (x) => {

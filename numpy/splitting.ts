@@ -5,8 +5,8 @@ import { toStaticInteger } from "../core/stage.ts";
 import { type ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
 import { toArray } from "./asarray.ts";
-import { canonicalAxis } from "./shapes.ts";
 import { toConcrete } from "./concrete.ts";
+import { canonicalAxis } from "./shapes.ts";
 
 /** Into how many equal parts to split, or before which positions. */
 export type Sections = number | readonly number[] | NDArray;
@@ -17,11 +17,11 @@ function splitAlong(
   name: string,
   ary: ArrayLike,
   sections: Sections,
-  axis: (ndim: number) => number,
+  axis: number,
   uneven = false,
 ): NDArray[] {
   const x = toArray(name, ary);
-  const along = canonicalAxis(axis(x.ndim), x.ndim);
+  const along = canonicalAxis(axis, x.ndim);
   return [...lax.split(x, sizesOf(name, x.shape[along], sections, uneven), along)];
 }
 
@@ -44,9 +44,8 @@ function sizesOf(name: string, n: number, sections: Sections, uneven: boolean): 
   }
   return range(count).map((i) => i < rest ? size + 1 : size);
 }
-function readAxis(name: string, axis: SplitAxis | undefined): () => number {
-  const { axis: along = 0 } = readOptions<{ axis?: number }>(name, ["axis"], axis);
-  return () => along;
+function readAxis(name: string, axis: SplitAxis | undefined): number {
+  return readOptions<{ axis?: number }>(name, ["axis"], axis).axis ?? 0;
 }
 
 /**
@@ -95,7 +94,8 @@ export function arraySplit(
  * ```
  */
 export function hsplit(ary: ArrayLike, indicesOrSections: Sections): NDArray[] {
-  return splitAlong("hsplit", ary, indicesOrSections, (ndim) => ndim === 1 ? 0 : 1);
+  const x = toArray("hsplit", ary);
+  return splitAlong("hsplit", x, indicesOrSections, x.ndim === 1 ? 0 : 1);
 }
 
 /**
@@ -109,7 +109,7 @@ export function hsplit(ary: ArrayLike, indicesOrSections: Sections): NDArray[] {
  * ```
  */
 export function vsplit(ary: ArrayLike, indicesOrSections: Sections): NDArray[] {
-  return splitAlong("vsplit", ary, indicesOrSections, () => 0);
+  return splitAlong("vsplit", ary, indicesOrSections, 0);
 }
 
 /**
@@ -123,7 +123,7 @@ export function vsplit(ary: ArrayLike, indicesOrSections: Sections): NDArray[] {
  * ```
  */
 export function dsplit(ary: ArrayLike, indicesOrSections: Sections): NDArray[] {
-  return splitAlong("dsplit", ary, indicesOrSections, () => 2);
+  return splitAlong("dsplit", ary, indicesOrSections, 2);
 }
 
 /**
@@ -138,6 +138,6 @@ export function dsplit(ary: ArrayLike, indicesOrSections: Sections): NDArray[] {
  */
 export function unstack(x: ArrayLike, axis?: SplitAxis): NDArray[] {
   const array = toArray("unstack", x);
-  const along = canonicalAxis(readAxis("unstack", axis)(), array.ndim);
+  const along = canonicalAxis(readAxis("unstack", axis), array.ndim);
   return range(array.shape[along]).map((i) => lax.indexInDim(array, i, along, false));
 }

@@ -1,21 +1,17 @@
 /** Means, averages, variances and standard deviations. */
 import { scalarArray } from "../core/array.ts";
 import { product, sameShape } from "../core/aval.ts";
-import {
-  canonicalize,
-  type DType,
-  isComplex,
-  isInexact,
-  realPart,
-  toDType,
-} from "../core/dtype.ts";
+import { canonicalize, type DType, isComplex, isInexact, realPart } from "../core/dtype.ts";
 import { showShape } from "../core/errors.ts";
 import type { AxisLike, ReduceOptions } from "../core/methods.ts";
 import { readOptions } from "../core/options.ts";
 import type { ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
+import { optionalDType } from "../lax/operands.ts";
 import { constantLike, toArray, toOptionalArray } from "./asarray.ts";
 import { isnan } from "./comparison.ts";
+import { nansum } from "./nan_reductions.ts";
+import { namedPart } from "./parts.ts";
 import {
   convertTo,
   promoteDTypesInexact,
@@ -23,11 +19,9 @@ import {
   toInexactDType,
   whereElse,
 } from "./promotion.ts";
-import { broadcastTo, canonicalAxes } from "./shapes.ts";
-import { nansum } from "./nan_reductions.ts";
-import { namedPart } from "./parts.ts";
 import { defined, toMask, upcastHalf } from "./reducing.ts";
 import { sum } from "./reductions.ts";
+import { broadcastTo, canonicalAxes } from "./shapes.ts";
 import { divide, multiply, subtract } from "./ufuncs.ts";
 
 // -- mean ---------------------------------------------------------------------------------------
@@ -65,11 +59,11 @@ export function mean(
   options?: MeanOptions,
 ): NDArray {
   const read = readOptions<MeanOptions>("mean", MEAN_NAMES, axis, options);
-  const dtype = read.dtype === undefined ? undefined : canonicalize(toDType(read.dtype));
+  const dtype = optionalDType(read.dtype);
   return meanOf(toArray("mean", x), { ...read, dtype }, toMask("mean", read.where));
 }
 function meanOf(x: NDArray, { axis, keepdims, dtype }: Spread, where?: NDArray): NDArray {
-  const result = dtype ?? toInexactDType(x.dtype);
+  const result = dtype ?? canonicalize(toInexactDType(x.dtype));
   const computed = dtype === undefined ? upcastHalf(result) : result;
   const options = defined({ axis, keepdims, dtype: computed, where });
   const count = countOf(x, options);
@@ -219,7 +213,7 @@ function varianceArguments(name: string, options: VarianceOptions): VarianceArgu
     statics: {
       axis,
       keepdims,
-      dtype: dtype === undefined ? undefined : canonicalize(toDType(dtype)),
+      dtype: optionalDType(dtype),
     },
   };
 }
@@ -285,7 +279,7 @@ function varianceDTypes(dtype: DType, asked: DType | undefined): [computed: DTyp
     }
     return [upcastHalf(asked), asked];
   }
-  const inexact = toInexactDType(dtype);
+  const inexact = canonicalize(toInexactDType(dtype));
   return [upcastHalf(inexact), realPart(inexact)];
 }
 function squaredNorm(x: NDArray): NDArray {
@@ -341,7 +335,7 @@ export function nanmean(
   options?: MeanOptions,
 ): NDArray {
   const read = readOptions<MeanOptions>("nanmean", MEAN_NAMES, axis, options);
-  const dtype = read.dtype === undefined ? undefined : canonicalize(toDType(read.dtype));
+  const dtype = optionalDType(read.dtype);
   return nanmeanOf(
     toArray("nanmean", x),
     { axis: read.axis, keepdims: read.keepdims, dtype },

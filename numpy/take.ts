@@ -2,15 +2,15 @@
 import { range } from "../core/aval.ts";
 import { int32, isInteger } from "../core/dtype.ts";
 import { showShape } from "../core/errors.ts";
-import { named } from "../core/jit.ts";
+import { named } from "../core/call.ts";
 import type { IndexMode } from "../core/methods.ts";
 import { readOptions } from "../core/options.ts";
 import type { ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
 import { constantLike, scalarLike, toArrays } from "./asarray.ts";
+import { checkMode, fromEnd, roomFor } from "./gathering.ts";
 import { whereElse } from "./promotion.ts";
 import { broadcastShapes, canonicalAxis } from "./shapes.ts";
-import { checkMode, fromEnd, roomFor } from "./gathering.ts";
 import { remainder } from "./ufuncs.ts";
 
 /** Options of {@linkcode take}. */

@@ -2,11 +2,15 @@
 import { type ConcreteArray, fromData } from "../core/array.ts";
 import { product, range, ShapedArray } from "../core/aval.ts";
 import { int32 } from "../core/dtype.ts";
-import { named } from "../core/jit.ts";
+import { named } from "../core/call.ts";
 import { readOptions } from "../core/options.ts";
 import type { ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
 import { toArray } from "./asarray.ts";
+import { at } from "./at.ts";
+import { toConcrete } from "./concrete.ts";
+import { cumsum } from "./cumulative.ts";
+import { roll } from "./rearranging.ts";
 import {
   broadcastShapes,
   broadcastTo,
@@ -14,10 +18,6 @@ import {
   canonicalShape,
   type ShapeLike,
 } from "./shapes.ts";
-import { toConcrete } from "./concrete.ts";
-import { at } from "./at.ts";
-import { cumsum } from "./cumulative.ts";
-import { roll } from "./rearranging.ts";
 import { take } from "./take.ts";
 
 /**

@@ -2,7 +2,8 @@
  * Elementwise trigonometric and hyperbolic functions. Integers and booleans give floats.
  */
 import { defaultDType, isComplex, isFloat, isInexact } from "../core/dtype.ts";
-import { named } from "../core/jit.ts";
+import { named } from "../core/call.ts";
+import { readOptions } from "../core/options.ts";
 import type { ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
 import { scalarLike, toArrays } from "./asarray.ts";
@@ -134,8 +135,8 @@ export function atan2(y: ArrayLike, x: ArrayLike): NDArray {
  * assert(np.angle({ re: 0, im: 2 }, true).item() === 90);
  * ```
  */
-export function angle(z: ArrayLike, deg: boolean | { deg?: boolean } = false): NDArray {
-  const inDegrees = typeof deg === "boolean" ? deg : deg.deg ?? false;
+export function angle(z: ArrayLike, deg?: boolean | { deg?: boolean }): NDArray {
+  const { deg: inDegrees = false } = readOptions<{ deg?: boolean }>("angle", ["deg"], deg);
   return named("angle", toArrays("angle", z), (z) => {
     const parts = isComplex(z.dtype) ? [lax.real(z), lax.imag(z)] : [z, lax.fullLike(z, 0)];
     const strong = !isInexact(z.dtype) || (isFloat(z.dtype) && z.ndim === 0);

@@ -4,10 +4,11 @@
  */
 import { ConcreteArray } from "../core/array.ts";
 import { bool, isComplex, isInteger } from "../core/dtype.ts";
-import { named, namedAll } from "../core/jit.ts";
+import { named, namedAll } from "../core/call.ts";
 import type { ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
 import { constantLike, scalarLike, toArray, toArrays } from "./asarray.ts";
+import { equal, greater, less, logicalAnd } from "./comparison.ts";
 import {
   promoteArgs,
   promoteDTypes,
@@ -19,7 +20,6 @@ import {
   whereElse,
 } from "./promotion.ts";
 import { broadcastArrays } from "./shapes.ts";
-import { equal, greater, less, logicalAnd } from "./comparison.ts";
 
 // -- sums and products --------------------------------------------------------------------------
 

@@ -5,8 +5,6 @@ import { readOptions } from "../core/options.ts";
 import type { ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
 import { constantLike, toArray } from "./asarray.ts";
-import { convertTo } from "./promotion.ts";
-import { canonicalAxis } from "./shapes.ts";
 import { toConcrete } from "./concrete.ts";
 import {
   countUpTo,
@@ -19,6 +17,8 @@ import {
   truePositions,
   UNIQUE_CONTEXT,
 } from "./masks.ts";
+import { convertTo } from "./promotion.ts";
+import { canonicalAxis } from "./shapes.ts";
 
 /** How many elements a result has: `size` if it is static, else as many as there turn out to be. */
 export interface SizeOptions {

@@ -215,3 +215,65 @@ Deno.test("a thousand arrays are joined and read", () => {
   };
   assertSame(f, np.arange(3));
 });
+
+// -- rounding ---------------------------------------------------------------------------------
+
+/** Asserts that a program gives jitted what it gives eagerly, to the last bit. */
+function assertIdentical(f: (...xs: np.NDArray[]) => np.NDArray[], ...args: Arrays): void {
+  const bits = (x: np.NDArray) => Array.from(new Uint32Array(x.toTypedArray().slice().buffer));
+  assertEquals(jit(f)(...args).map(bits), f(...args).map(bits));
+}
+/** Float32 of all sizes. */
+function randomFloats(n: number, seed: number): np.NDArray {
+  let state = seed;
+  const next = () => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 2 ** 32;
+  return np.array(
+    Float32Array.from({ length: n }, () => (next() - 0.5) * 2 ** Math.floor(next() * 40 - 20)),
+  );
+}
+
+Deno.test("excess precision reaches nothing that jumps, nor what relies on rounding", () => {
+  const [x, y] = [randomFloats(2000, 1), randomFloats(2000, 2)];
+  const big = np.float32(1.5 * 2 ** 23);
+  assertIdentical((x) => [x.add(big).sub(big)], x);
+  assertIdentical(
+    (x, y) => {
+      // The rounding error of a sum: Knuth, TAOCP 2, 4.2.2.
+      const s = x.add(y);
+      const z = s.sub(x);
+      return [s, x.sub(s.sub(z)).add(y.sub(z))];
+    },
+    x,
+    y,
+  );
+  assertIdentical(
+    (x, y) => [
+      np.floor(x.mul(y)).astype("float32"),
+      x.mul(y).astype("int32"),
+      x.mul(y).lt(y.mul(x).add(0)).astype("int32"),
+      np.sign(x.mul(y).sub(x.mul(y))),
+      np.where(x.mul(y).eq(y.mul(x)), x, y),
+    ],
+    x,
+    y,
+  );
+  const thirds = np.full(4, Math.fround(1 / 3));
+  assertIdentical((x) => [np.floor(x.mul(3)), np.ceil(x.mul(3).mul(1))], thirds);
+});
+
+Deno.test("division by what a loop does not change is rounded as division", () => {
+  const x = randomFloats(3000, 3);
+  const odd = [0, -0, 1, NaN, Infinity, -Infinity, 3.4e38, 1.2e-38, 2 ** -149, 0.1];
+  for (const s of [...odd, 3, 7, 10, 1 / 3, -49, 1e10, 16777215, 5e-7]) {
+    const normal = (q: np.NDArray) =>
+      np.where(np.logicalOr(np.abs(q).ge(2 ** -125), np.isnan(q)), q, 0);
+    assertIdentical((x, s) => [normal(x.div(s))], x, np.float32(s));
+    assertIdentical((x) => [normal(x.div(s))], x);
+    assertIdentical(
+      (x, s) => [normal(x.div(s)), np.divide(1, s), x.mul(np.divide(1, s))],
+      x,
+      np.float32(s),
+    );
+  }
+  assertIdentical((x, s) => [x.div(s)], np.array(new Float32Array(odd)), np.float32(3));
+});
