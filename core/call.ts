@@ -57,6 +57,8 @@ export function hoist({ jaxpr }: Staged): Jaxpr {
 // A few of NumPy's functions show up as one named call in a program, as they do in JAX:
 // `jit[name=_where jaxpr={…}]`. Eagerly the call is not there at all: `body` runs op by op.
 
+/** Parts kept; code that meets ever new shapes must not fill the memory. */
+const MAX_PARTS = 4096;
 const parts = new Map<string, Jaxpr>();
 
 /**
@@ -87,6 +89,7 @@ export function namedAll(
     const staged = stage(body, avals, trace);
     if (staged.captured.length > 0) return body(...args);
     parts.set(key, jaxpr = staged.jaxpr);
+    if (parts.size > MAX_PARTS) parts.delete(parts.keys().next().value!);
   }
   return bind(jitP, args, { name, jaxpr });
 }

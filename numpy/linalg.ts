@@ -337,8 +337,8 @@ export function outer(x: ArrayLike, y: ArrayLike): NDArray {
  * assertEquals(np.linalg.cross(x, y).tolist(), [0, 0, 1]);
  * ```
  */
-export function cross(x: ArrayLike, y: ArrayLike, options: { axis?: number } = {}): NDArray {
-  const { axis = -1 } = options;
+export function cross(x: ArrayLike, y: ArrayLike, options?: { axis?: number }): NDArray {
+  const { axis = -1 } = readOptions<{ axis?: number }>("cross", ["axis"], options);
   const [a, b] = toArrays("cross", x, y);
   const [n, m] = [a, b].map((z) => z.shape[canonicalAxis(axis, z.ndim)]);
   if (n !== 3 || m !== 3) {
@@ -365,7 +365,8 @@ export interface DiagonalOptions {
  * assertEquals(np.linalg.diagonal(np.arange(4).reshape(2, 2)).tolist(), [0, 3]);
  * ```
  */
-export function diagonal(x: ArrayLike, { offset = 0 }: DiagonalOptions = {}): NDArray {
+export function diagonal(x: ArrayLike, options?: DiagonalOptions): NDArray {
+  const { offset = 0 } = readOptions<DiagonalOptions>("diagonal", ["offset"], options);
   return npDiagonal(x, { offset, axis1: -2, axis2: -1 });
 }
 /**
@@ -380,8 +381,9 @@ export function diagonal(x: ArrayLike, { offset = 0 }: DiagonalOptions = {}): ND
  */
 export function trace(
   x: ArrayLike,
-  { offset = 0, dtype }: DiagonalOptions & { dtype?: DTypeLike } = {},
+  options?: DiagonalOptions & { dtype?: DTypeLike },
 ): NDArray {
-  const axes = { offset, axis1: -2, axis2: -1 };
-  return npTrace(x, dtype === undefined ? axes : { ...axes, dtype });
+  const names = ["offset", "dtype"] as const;
+  const read = readOptions<DiagonalOptions & { dtype?: DTypeLike }>("trace", names, options);
+  return npTrace(x, { ...read, axis1: -2, axis2: -1 });
 }

@@ -209,6 +209,12 @@ export function extract(
 
 // -- by numbers -----------------------------------------------------------------------------------
 
+/** Options of {@linkcode choose}. */
+export interface ChooseOptions {
+  /** What to do with numbers that name no array: an error (the default), or what the mode says. */
+  mode?: "raise" | "wrap" | "clip";
+}
+
 /**
  * For each element of `a`, the element at its place in the array of `choices` that it names.
  * Numbers out of bounds are an error, unless mode `"wrap"` or `"clip"` says what they mean.
@@ -227,11 +233,11 @@ export function extract(
 export function choose(
   a: ArrayLike,
   choices: NDArray | readonly ArrayLike[],
-  options: { mode?: "raise" | "wrap" | "clip" } = {},
+  options?: ChooseOptions,
 ): NDArray {
   const [which, ...arrays] = toArrays("choose", a, ...choices);
   if (!isInteger(which.dtype)) throw new RangeError("`a` array must be integer typed");
-  const { mode = "raise" } = options;
+  const { mode = "raise" } = readOptions<ChooseOptions>("choose", ["mode"], options);
   const [positions, ...values] = broadcastArrays(choiceOf(which, arrays.length, mode), ...arrays);
   const { shape } = positions;
   const stacked = stack(values);

@@ -4,6 +4,7 @@ import { product, range, sameShape } from "../core/aval.ts";
 import { isInteger } from "../core/dtype.ts";
 import { describe, showShape } from "../core/errors.ts";
 import type { AxisLike } from "../core/methods.ts";
+import { canonicalAxis as fromFront } from "../core/rules.ts";
 import { Tracer } from "../core/stage.ts";
 import { broadcastInDim } from "../core/structural.ts";
 import { type ArrayLike, NDArray } from "../core/trace.ts";
@@ -203,10 +204,7 @@ export function canonicalAxis(axis: number, ndim: number): number {
     if (axis as unknown instanceof Tracer) Number(axis); // says what is wrong
     throw new TypeError(`axis must be an integer, got ${describe(axis)}`);
   }
-  if (n < -ndim || n >= ndim) {
-    throw new RangeError(`axis ${n} is out of bounds for array of dimension ${ndim}`);
-  }
-  return n < 0 ? n + ndim : n;
+  return fromFront(n, ndim);
 }
 /**
  * Axes counted from the front; all of them for `null` or `undefined`.

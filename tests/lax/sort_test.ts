@@ -117,3 +117,17 @@ Deno.test("lax.sort prints as JAX does", () => {
       "  in (b, c) }",
   );
 });
+
+Deno.test("`lax.sortKeyVal()` and `lax.sort()` take options by position and by name", () => {
+  const [keys, values] = [np.array([[2, 1], [1, 2]]), np.array([[0, 1], [2, 3]])];
+  const byColumn = [[[1, 1], [2, 2]], [[2, 1], [0, 3]]];
+  const sorted = (xs: readonly np.NDArray[]) => xs.map((x) => x.tolist());
+  assertEquals(sorted(lax.sortKeyVal(keys, values, 0)), byColumn);
+  assertEquals(sorted(lax.sortKeyVal(keys, values, { dimension: 0 })), byColumn);
+  assertEquals(sorted(lax.sort([keys, values], 0, { isStable: true })), byColumn);
+  assertThrows(
+    () => lax.sort(keys, { axis: 0 } as object),
+    TypeError,
+    "sort() got an unexpected keyword argument 'axis'",
+  );
+});

@@ -1,8 +1,6 @@
 /** `numpy/asarray.ts` and `numpy/array.ts`: what becomes an array, and of which type and shape. */
 import { assert, assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
-import { readOptions } from "../../core/options.ts";
-import { config, jit, makeJaxpr, numpy as np, ShapeDtypeStruct } from "../../mod.ts";
-import { canonicalAxes, canonicalAxis, canonicalShape } from "../../numpy/shapes.ts";
+import { config, makeJaxpr, numpy as np } from "../../mod.ts";
 
 /** dtype, shape and weakness, as JAX writes them: `~int32[]`. */
 const type = (x: np.NDArray) => String(x.aval);
@@ -156,59 +154,6 @@ Deno.test("`np.asarray()` gives an array itself, `np.array()` a copy that progra
   assertEquals(trace((x) => np.array(x)), "{ lambda ; a:f32[2]. let b:f32[2] = copy a in (b,) }");
 });
 
-// -- promotion ------------------------------------------------------------------------------------
-
-Deno.test("numbers take the type of the arrays beside them", () => {
-  assertEquals(type(np.add(np.int8([1]), 1)), "int8[1]");
-  assertEquals(type(np.add(np.int8([1]), 1.5)), "~float32[1]");
-  assertEquals(type(np.add(np.bool_([true]), 1)), "~int32[1]");
-  assertEquals(type(np.add(np.float16([1]), 1.5)), "float16[1]");
-  assertEquals(type(np.add(1, 1.5)), "~float32[]");
-  assertEquals(type(np.add(true, true)), "bool[]");
-  assertEquals(type(np.add(np.float32([1]), { re: 0, im: 1 })), "complex64[1]");
-});
-
-Deno.test("a large integer beside integers that hold it is one of them", () => {
-  const x = np.uint32([0xf0f0f0f0]);
-  assertEquals(np.bitwiseAnd(x, 0xffff0000).item(), 0xf0f00000);
-  assertEquals(type(np.bitwiseAnd(x, 0xffff0000)), "uint32[1]");
-  assertEquals(np.remainder(x, 0xf0000000).item(), 0x00f0f0f0);
-  assertEquals(type(np.add(np.int32([1]), 0xffff0000)), "~float32[1]");
-});
-
-Deno.test("ranks are promoted only as JAX does", () => {
-  const f32 = (...shape: number[]) => new ShapeDtypeStruct(shape, "float32");
-  const trace = (...xs: unknown[]) => String(makeJaxpr(np.add)(...xs));
-  assertEquals(
-    trace(f32(3, 1), f32(1, 4)),
-    "{ lambda ; a:f32[3,1] b:f32[1,4]. let c:f32[3,4] = add a b in (c,) }",
-  );
-  assertEquals(
-    trace(f32(3), f32(2, 3)),
-    `{ lambda ; a:f32[3] b:f32[2,3]. let
-    c:f32[1,3] = broadcast_in_dim[broadcast_dimensions=(1,)] a
-    d:f32[2,3] = add c b
-  in (d,) }`,
-  );
-  assertEquals(
-    String(makeJaxpr((x: np.NDArray) => x.add(1))(f32(3))),
-    "{ lambda ; a:f32[3]. let b:f32[3] = add a 1.0:f32[] in (b,) }",
-  );
-});
-
-Deno.test("shapes that don't broadcast are named", () => {
-  assertThrows(
-    () => np.add(np.ones(3), np.ones(2)),
-    TypeError,
-    "add got incompatible shapes for broadcasting: (3,), (2,).",
-  );
-  assertThrows(
-    () => np.add(np.ones([3, 4]), np.ones(2)),
-    RangeError,
-    "Incompatible shapes for broadcasting: shapes=[(3, 4), (2,)]",
-  );
-});
-
 Deno.test("what is no array is refused with a remedy", () => {
   const wrong = (x: unknown) => () => np.add(1, x as number);
   assertThrows(wrong([1]), TypeError, "add requires ndarray or scalar arguments, got list at");
@@ -221,88 +166,4 @@ Deno.test("what is no array is refused with a remedy", () => {
   assertThrows(wrong("a"), TypeError, 'got "a" at position 1');
   assertThrows(wrong(null), TypeError, "got null at position 1");
   assertThrows(wrong(undefined), TypeError, "got undefined at position 1");
-});
-
-// -- shapes and axes ------------------------------------------------------------------------------
-
-Deno.test("`np.broadcastTo()`, `np.broadcastShapes()` and `np.broadcastArrays()`", () => {
-  assertEquals(np.broadcastTo(np.arange(2), [2, 2]).tolist(), [[0, 1], [0, 1]]);
-  assertEquals(np.broadcastTo(1, 2).tolist(), [1, 1]);
-  assertEquals(np.broadcastShapes([3, 1], 4, []), [3, 4]);
-  assertEquals(np.broadcastShapes([0], [1]), [0]);
-  assertEquals(np.broadcastShapes(), []);
-  const [x, y] = np.broadcastArrays(np.ones([2, 1]), np.arange(3));
-  assertEquals([x.shape, y.shape], [[2, 3], [2, 3]]);
-  assertThrows(
-    () => np.broadcastTo(np.ones(3), 2),
-    RangeError,
-    "Incompatible types for broadcasting: input type=float32[3] and requested type=float32[2]",
-  );
-  assertThrows(
-    () => np.broadcastTo(np.ones([2, 3]), 3),
-    RangeError,
-    "Cannot broadcast to shape with fewer dimensions: arr_shape=(2, 3) shape=(3,)",
-  );
-  assertThrows(() => np.broadcastShapes(3, [2, 1], 4), RangeError, "shapes=[(3,), (2, 1), (4,)]");
-  assertThrows(() => np.broadcastShapes([2, -1]), TypeError, "got shape (2, -1).");
-});
-
-Deno.test("`canonicalShape()` takes integers whose values are known", () => {
-  assertEquals(canonicalShape(3), [3]);
-  assertEquals(canonicalShape([np.int32(2), 3]), [2, 3]);
-  assertEquals(canonicalShape(np.array([2, 3])), [2, 3]);
-  const text = "Shapes must be 1D sequences of concrete values of integer type, got ";
-  assertThrows(() => canonicalShape(2.5), TypeError, `${text}(2.5,).`);
-  assertThrows(() => canonicalShape("a" as never), TypeError, `${text}('a',).`);
-  assertThrows(() => canonicalShape([2, null] as never), TypeError, `${text}(2, None).`);
-  assertThrows(() => canonicalShape([NaN]), TypeError, text);
-  assertThrows(() => canonicalShape([-1]), TypeError, "must have every element be nonnegative");
-  assertThrows(() => canonicalShape([1e10, 1e10]), RangeError, "Out of memory");
-  const error = assertThrows(() => jit((n: np.NDArray) => np.zeros([n, 2]))(3), TypeError, text);
-  assert(error.message.includes("try using `staticArgnums`"), error.message);
-  assert(error.message.includes("the value of the argument n"), error.message);
-});
-
-Deno.test("`canonicalAxis()` and `canonicalAxes()` count from either end", () => {
-  assertEquals(canonicalAxis(-1, 3), 2);
-  assertEquals(canonicalAxis(np.int32(1) as never, 3), 1);
-  assertEquals(canonicalAxes(undefined, 2), [0, 1]);
-  assertEquals(canonicalAxes([-1, 0], 3), [2, 0]);
-  const text = "axis 5 is out of bounds for array of dimension 2";
-  assertThrows(() => canonicalAxis(5, 2), RangeError, text);
-  assertThrows(() => canonicalAxes([0, -2], 2), RangeError, "duplicate value in 'axis': (0, 0)");
-  assertThrows(() => canonicalAxis(1.5, 2), TypeError, "axis must be an integer");
-});
-
-// -- options --------------------------------------------------------------------------------------
-
-Deno.test("`readOptions()` reads positions, then one object", () => {
-  interface Options {
-    axis?: number | null;
-    dtype?: string;
-    keepdims?: boolean;
-  }
-  const read = (...args: unknown[]) =>
-    readOptions<Options>("sum", ["axis", "dtype", "keepdims"], ...args);
-  assertEquals(read(), {});
-  assertEquals(read(undefined, undefined), {});
-  assertEquals(read(0), { axis: 0 });
-  assertEquals(read(null, { keepdims: true }), { axis: null, keepdims: true });
-  assertEquals(read({ dtype: "int32", axis: undefined }), { dtype: "int32" });
-  assertEquals(read(0, "int8", { keepdims: true }), { axis: 0, dtype: "int8", keepdims: true });
-  assertThrows(
-    () => read(0, { key: 1 }),
-    TypeError,
-    "sum() got an unexpected keyword argument 'key'",
-  );
-  assertThrows(
-    () => read(0, { axis: 1 }),
-    TypeError,
-    "sum() got multiple values for argument 'axis'",
-  );
-  assertThrows(
-    () => read({ axis: 1 }, "int8"),
-    TypeError,
-    "takes its options as the last argument",
-  );
 });

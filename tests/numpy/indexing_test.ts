@@ -79,6 +79,8 @@ function read(shape: readonly number[], index: readonly Entry[]): Grid {
     if (blockAt < 0) blockAt = plain.length;
   };
   const addArray = (grid: Grid) => {
+    const n = shape[sources.length];
+    if (grid.data.some((i) => i < 0 || i >= n)) throw new RangeError("out of bounds");
     block();
     sources.push({ array: arrays.push(grid) - 1 });
   };
@@ -194,7 +196,7 @@ const cases = lengths.chain((shape) =>
     read(shape, index);
     return true;
   } catch {
-    return false; // index arrays that don't broadcast
+    return false; // arrays that don't broadcast, or that an ellipsis moved to a shorter axis
   }
 });
 
