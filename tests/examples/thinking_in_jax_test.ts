@@ -7,6 +7,8 @@ import {
   assertStringIncludes,
   assertThrows,
 } from "@std/assert";
+import * as Plot from "@observablehq/plot";
+import { drawFigure } from "../../examples/figure.ts";
 import {
   ConcretizationTypeError,
   jit,
@@ -46,6 +48,18 @@ Deno.test("JAX vs. NumPy: linspace, sin and cos", () => {
     return Math.max(worst, Math.abs(value - 2 * Math.sin(t) * Math.cos(t)));
   }, 0);
   assert(worst < 2e-6, `worst error ${worst}`);
+});
+
+Deno.test("JAX vs. NumPy: arrays go straight into a plotting library", () => {
+  const x = np.linspace(0, 10, 1000);
+  const y = np.sin(x);
+  const svg = drawFigure({ marks: [Plot.line(x, { x, y })] });
+  const path = /aria-label="line"[^>]*><path d="([^"]*)"/.exec(svg)?.[1] ?? "";
+  const points = path.slice(1).split("L").map((point) => point.split(",").map(Number));
+  assertEquals(points.length, 1000);
+  // The sine is at its top at pi / 2, and again a wave later.
+  const top = points.reduce((best, point, i) => point[1] < points[best][1] ? i : best, 0);
+  assert([157, 785].includes(top), `the top is at point ${top}`);
 });
 
 Deno.test("JAX vs. NumPy: arrays are immutable", () => {
