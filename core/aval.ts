@@ -62,6 +62,9 @@ export function product(xs: readonly number[]): number {
 
 /** The integers `0 … n - 1`. */
 export function range(n: number): number[] {
+  if (n >= 2 ** 32) {
+    throw new RangeError(`RESOURCE_EXHAUSTED: Out of memory for a list of ${n} numbers`);
+  }
   return Array.from({ length: n }, (_, i) => i);
 }
 

@@ -1,5 +1,6 @@
 /** Element types, JAX's promotion lattice, and the typed arrays that store them. */
 import { config } from "./config.ts";
+import { show } from "./errors.ts";
 
 /** The names of the element types. */
 export type DTypeName =
@@ -143,7 +144,7 @@ export function toDType(like: DTypeLike): DType {
   const dtype = byName.get(callable ? (like as DType).name : like as string);
   // A function that is no dtype, such as Float32Array.
   if (dtype === undefined || (callable && like !== dtype)) {
-    const shown = callable ? (like as DType).name : String(like);
+    const shown = callable ? (like as DType).name : show(like);
     throw new TypeError(
       `data type '${shown}' not understood; the dtypes are ${[...byName.keys()].join(", ")}`,
     );

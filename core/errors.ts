@@ -83,7 +83,13 @@ export class UnexpectedTracerError extends TypeError {
 
 /** Prints a shape as JAX does: `()`, `(3,)`, `(3, 4)`. */
 export function showShape(shape: readonly number[]): string {
-  return shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(", ")})`;
+  return shape.length === 1 ? `(${show(shape[0])},)` : `(${shape.map(show).join(", ")})`;
+}
+
+/** A value in its own words; objects that have none are named by {@linkcode describe}. */
+export function show(value: unknown): string {
+  const mute = typeof value === "object" && value?.toString === Object.prototype.toString;
+  return mute ? describe(value) : String(value);
 }
 
 /** Names a value in an error text: its type, and the value itself where that is short. */

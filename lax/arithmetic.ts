@@ -1,4 +1,5 @@
 /** Arithmetic: sums, products, quotients, whole powers, rounding, parts of complex numbers. */
+import { show } from "../core/errors.ts";
 import { joined, partsOf, real as realOf } from "../core/complex.ts";
 import { complexOf, type DType, isComplex, isInteger, realPart } from "../core/dtype.ts";
 import { apply, constant, type Expr } from "../core/expr.ts";
@@ -173,7 +174,7 @@ const integerPowP = definePrimitive<{ readonly y: number }>("integer_pow", {
  * ```
  */
 export function integerPow(x: Operand, y: number): NDArray {
-  if (!Number.isInteger(y)) throw new TypeError(`integer_pow y must be an integer, got ${y}`);
+  if (!Number.isInteger(y)) throw new TypeError(`integer_pow y must be an integer, got ${show(y)}`);
   return integerPowP.bind([operand("integer_pow", x, y < 0)], { y });
 }
 /**

@@ -1,5 +1,6 @@
 /** Convolution: contractions of kernels with the windows of a padded array. */
 import { range } from "../core/aval.ts";
+import { checkObject, listOf } from "../core/checks.ts";
 import { showShape } from "../core/errors.ts";
 import { definePrimitive, type NDArray } from "../core/trace.ts";
 import {
@@ -148,6 +149,8 @@ export function convGeneralDilated(
   options: ConvOptions = {},
 ): NDArray {
   const [x, w] = operands("conv_general_dilated", [lhs, rhs]);
+  checkObject("lax.convGeneralDilated", "the options", options);
+  const strides = listOf("lax.convGeneralDilated", "windowStrides", windowStrides);
   const dimensionNumbers = convDimensionNumbers(x.shape, w.shape, options.dimensionNumbers);
   const ones = range(Math.max(x.ndim - 2, 0)).map(() => 1);
   const lhsDilation = options.lhsDilation ?? ones, rhsDilation = options.rhsDilation ?? ones;
@@ -159,12 +162,12 @@ export function convGeneralDilated(
   }
   const { lhsSpec, rhsSpec } = dimensionNumbers;
   return convGeneralDilatedP.bind([x, w], {
-    windowStrides: [...windowStrides],
+    windowStrides: [...strides],
     padding: typeof padding === "string"
       ? padtypeToPads(
         lhsSpec.slice(2).map((d) => x.shape[d]),
         rhsSpec.slice(2).map((d, i) => dilated(w.shape[d], rhsDilation[i] - 1)),
-        windowStrides,
+        strides,
         padding,
       )
       : explicitPads(padding),

@@ -1,5 +1,6 @@
 /** What the operands of a convolution must be, and what its axes mean. */
 import { range, type ShapedArray } from "../core/aval.ts";
+import { listOf } from "../core/checks.ts";
 import { type DType, isFloat, isInteger } from "../core/dtype.ts";
 import { describe, showShape } from "../core/errors.ts";
 import { checkSameDTypes } from "../core/rules.ts";
@@ -47,6 +48,8 @@ export function convDimensionNumbers(
 ): ConvDimensionNumbers {
   const given = dimensionNumbers ?? null;
   if (given !== null && "lhsSpec" in Object(given)) return given as ConvDimensionNumbers;
+  listOf("lax.convDimensionNumbers", "lhsShape", lhsShape);
+  listOf("lax.convDimensionNumbers", "rhsShape", rhsShape);
   if (lhsShape.length !== rhsShape.length) {
     throw new TypeError(
       `convolution requires lhs and rhs ndim to be equal, got ${lhsShape.length} and ` +

@@ -1,5 +1,6 @@
 /** Contractions: sums of products over paired axes. */
 import { range, type ShapedArray } from "../core/aval.ts";
+import { checkObject } from "../core/checks.ts";
 import {
   complexOf,
   type DType,
@@ -11,7 +12,7 @@ import {
   isInexact,
   realPart,
 } from "../core/dtype.ts";
-import { showShape } from "../core/errors.ts";
+import { describe, showShape } from "../core/errors.ts";
 import { apply, axis, type Expr, fold } from "../core/expr.ts";
 import { readOptions } from "../core/options.ts";
 import { definePrimitive, type MaybeDType, type NDArray } from "../core/trace.ts";
@@ -272,13 +273,26 @@ export function dotGeneral(
   dimensionNumbers: DotDimensionNumbers,
   options: DotOptions = {},
 ): NDArray {
+  checkObject("lax.dotGeneral", "the options", options);
   const { precision, preferredElementType } = options;
-  const [[cx, cy], [bx, by]] = dimensionNumbers;
+  const [[cx, cy], [bx, by]] = checkDimensionNumbers(dimensionNumbers);
   return dotGeneralP.bind(operands("dot_general", [lhs, rhs]), {
     dimensionNumbers: [[[...cx], [...cy]], [[...bx], [...by]]],
     precision: showPrecision(precision),
     preferredElementType: optionalDType(preferredElementType) ?? null,
   });
+}
+/** Throws unless there are two pairs of lists of axes. */
+function checkDimensionNumbers(dimensionNumbers: DotDimensionNumbers): DotDimensionNumbers {
+  const isPair = (x: unknown): x is unknown[] => Array.isArray(x) && x.length === 2;
+  const lists = isPair(dimensionNumbers) && dimensionNumbers.every(isPair);
+  if (lists && dimensionNumbers.flat().every((axes) => Array.isArray(axes))) {
+    return dimensionNumbers;
+  }
+  throw new TypeError(
+    "dot_general dimensionNumbers must be [[lhsContract, rhsContract], [lhsBatch, rhsBatch]], " +
+      `each a list of axes; got ${describe(dimensionNumbers)}`,
+  );
 }
 
 /**
@@ -299,6 +313,7 @@ export function dot(
   rhs: Operand,
   options: DotOptions & { dimensionNumbers?: DotDimensionNumbers } = {},
 ): NDArray {
+  checkObject("lax.dot", "the options", options);
   const { dimensionNumbers, ...rest } = options;
   const [x, y] = operands("dot", [lhs, rhs]);
   if (dimensionNumbers !== undefined) return dotGeneral(x, y, dimensionNumbers, rest);

@@ -1,7 +1,7 @@
 /** Slices that begin where the data says: their places are operands, not params. */
 import { scalarArray } from "../core/array.ts";
 import type { ShapedArray } from "../core/aval.ts";
-import { fromScalar } from "../core/convert.ts";
+import { fromScalar, isHostScalar } from "../core/convert.ts";
 import { bool, defaultDType, integerRange, isInteger } from "../core/dtype.ts";
 import { showShape } from "../core/errors.ts";
 import {
@@ -14,6 +14,7 @@ import {
   subIndex,
 } from "../core/expr.ts";
 import { named } from "../core/call.ts";
+import { checkObject, listOf } from "../core/checks.ts";
 import { readOptions } from "../core/options.ts";
 import { canonicalAxis, checkSameDTypes } from "../core/rules.ts";
 import { definePrimitive, type Delayed, NDArray, type NoParams } from "../core/trace.ts";
@@ -94,8 +95,13 @@ export interface DynamicSliceOptions {
 function startArrays(
   x: NDArray,
   startIndices: NDArray | readonly Operand[],
-  { allowNegativeIndices = true }: DynamicSliceOptions,
+  options: DynamicSliceOptions,
 ): NDArray[] {
+  checkObject("a dynamic slice", "the options", options);
+  const { allowNegativeIndices = true } = options;
+  if (!(startIndices instanceof NDArray)) {
+    listOf("a dynamic slice", "startIndices", startIndices);
+  }
   if (startIndices.length !== x.ndim) {
     throw new RangeError(
       `Length of slice indices must match number of operand dimensions ` +
@@ -117,11 +123,15 @@ function startArrays(
     return startArray(start, x.shape[i], negative);
   });
 }
+/** An index as an array: integers keep their own type, whatever they index. */
+function toIndex(name: string, index: Operand): NDArray {
+  return isHostScalar(index) ? fromScalar(index) : operand(name, index);
+}
 function startArray(start: Operand, size: number, mayBeNegative: boolean): NDArray {
   if (typeof start === "bigint" || (typeof start === "number" && Number.isInteger(start))) {
     return staticStart(Number(start), size, mayBeNegative);
   }
-  const i = start instanceof NDArray ? start : fromScalar(start);
+  const i = toIndex("dynamic_slice", start);
   if (!mayBeNegative || i.dtype.kind === "u" || i.dtype === bool || i.ndim > 0) return i;
   const isNegative = lt(i, 0);
   const strong = i.weakType ? convertElementType(i, i.dtype) : i;
@@ -163,7 +173,9 @@ export function dynamicSlice(
 ): NDArray {
   const x = operand("dynamic_slice", array);
   const starts = startArrays(x, startIndices, options);
-  return dynamicSliceP.bind([x, ...starts], { sliceSizes: [...sliceSizes] });
+  return dynamicSliceP.bind([x, ...starts], {
+    sliceSizes: [...listOf("lax.dynamicSlice", "sliceSizes", sliceSizes)],
+  });
 }
 
 // -- dynamic_update_slice -------------------------------------------------------------------------
@@ -307,7 +319,7 @@ export function dynamicIndexInDim(
     options,
   );
   const dim = canonicalAxis(given, x.ndim);
-  const i = index instanceof NDArray ? index : fromScalar(index);
+  const i = toIndex("dynamic_index_in_dim", index);
   return named("dynamic_index_in_dim", [x, i], (x, i) => {
     const part = dynamicSliceInDim(x, i, 1, dim, rest);
     return keep ? part : squeeze(part, [dim]);
@@ -374,7 +386,7 @@ export function dynamicUpdateIndexInDim(
         `shape ${showShape(values.shape)} for operand shape ${showShape(x.shape)}.`,
     );
   }
-  const i = index instanceof NDArray ? index : fromScalar(index);
+  const i = toIndex("dynamic_update_index_in_dim", index);
   return named("dynamic_update_index_in_dim", [x, values, i], (x, values, i) => {
     const full = values.ndim === x.ndim ? values : expandDims(values, [dim]);
     return dynamicUpdateSliceInDim(x, full, i, dim, rest);

@@ -1,7 +1,8 @@
 /** Arrays out of nothing: of equal elements, and of positions. */
 import { scalarArray } from "../core/array.ts";
 import { ShapedArray } from "../core/aval.ts";
-import { dtypeOfScalar, isComplexScalar } from "../core/convert.ts";
+import { checkObject } from "../core/checks.ts";
+import { dtypeOfScalar, isComplexScalar, isHostScalar } from "../core/convert.ts";
 import {
   bool,
   canonicalize,
@@ -17,7 +18,7 @@ import { readOptions } from "../core/options.ts";
 import { checkDTypes, checkShapelike, NUMBERS } from "../core/rules.ts";
 import { definePrimitive, type MaybeDType, NDArray } from "../core/trace.ts";
 import { convertElementType } from "./convert.ts";
-import { type Operand, optionalDType } from "./operands.ts";
+import { type Operand, operand, optionalDType } from "./operands.ts";
 import { broadcast } from "./shape.ts";
 
 // -- full -----------------------------------------------------------------------------------------
@@ -33,6 +34,7 @@ function fill(value: Operand, dtype: DType, weakType: boolean): NDArray {
     }
     return convertElementType(value, dtype, weakType);
   }
+  if (!isHostScalar(value)) return operand("full", value); // says what is wrong
   if (isComplexScalar(value) && !isComplex(dtype)) {
     throw new TypeError(`full cannot convert the complex ${describe(value)} to ${dtype.name}`);
   }
@@ -57,9 +59,9 @@ export function full(
   fillValue: Operand,
   dtype?: MaybeDType | { dtype?: MaybeDType },
 ): NDArray {
-  const own = fillValue instanceof NDArray
-    ? fillValue
-    : { dtype: dtypeOfScalar(fillValue), weakType: true };
+  const own = isHostScalar(fillValue)
+    ? { dtype: dtypeOfScalar(fillValue), weakType: true }
+    : operand("full", fillValue);
   const given = optionalDType(readOptions<{ dtype?: MaybeDType }>("full", ["dtype"], dtype).dtype);
   const value = fill(fillValue, given ?? own.dtype, given === undefined && own.weakType);
   return broadcast(value, shape);
@@ -84,9 +86,14 @@ export interface FullLikeOptions {
  * ```
  */
 export function fullLike(x: NDArray, fillValue: Operand, options: FullLikeOptions = {}): NDArray {
-  const { dtype, shape = x.shape } = options;
+  checkObject("lax.fullLike", "the options", options);
+  const like = operand("full_like", x);
+  const { dtype, shape = like.shape } = options;
   const given = optionalDType(dtype);
-  return broadcast(fill(fillValue, given ?? x.dtype, given === undefined && x.weakType), shape);
+  return broadcast(
+    fill(fillValue, given ?? like.dtype, given === undefined && like.weakType),
+    shape,
+  );
 }
 
 // -- iota -----------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 /** Gathering: slices of one array at places that another array lists. */
 import { scalarArray } from "../core/array.ts";
 import { range, sameShape, type ShapedArray } from "../core/aval.ts";
+import { checkObject, listOf } from "../core/checks.ts";
 import type { HostScalar } from "../core/convert.ts";
 import {
   type DType,
@@ -299,11 +300,16 @@ export function gather(
   options: GatherOptions = {},
 ): NDArray {
   const x = operand("gather", array), indices = operand("gather", startIndices);
+  checkObject("lax.gather", "the options", options);
+  checkObject("lax.gather", "dimensionNumbers", dimensionNumbers);
+  for (const part of ["offsetDims", "collapsedSliceDims", "startIndexMap"] as const) {
+    listOf("lax.gather", `dimensionNumbers.${part}`, dimensionNumbers[part]);
+  }
   const mode = canonicalMode(options.mode ?? "promise_in_bounds");
   const { operandBatchingDims = [], startIndicesBatchingDims = [] } = dimensionNumbers;
   return gatherP.bind([x, indices], {
     dimensionNumbers: { ...dimensionNumbers, operandBatchingDims, startIndicesBatchingDims },
-    sliceSizes: [...sliceSizes],
+    sliceSizes: [...listOf("lax.gather", "sliceSizes", sliceSizes)],
     indicesAreSorted: options.indicesAreSorted ?? false,
     uniqueIndices: options.uniqueIndices ?? false,
     mode,

@@ -1,6 +1,7 @@
 /** Arrays put together along an axis, old or new, and taken apart along one. */
 import type { ShapedArray } from "../core/aval.ts";
-import { showShape } from "../core/errors.ts";
+import { listOf } from "../core/checks.ts";
+import { show, showShape } from "../core/errors.ts";
 import { apply, constant, type Expr, select, subIndex } from "../core/expr.ts";
 import { readOptions } from "../core/options.ts";
 import { canonicalAxis, checkSameDTypes } from "../core/rules.ts";
@@ -67,7 +68,8 @@ function checkConcatenate(avals: readonly ShapedArray[], dimension: number): voi
   }
   if (!Number.isInteger(dimension) || dimension < 0 || dimension >= first.ndim) {
     throw new TypeError(
-      `concatenate dimension out of bounds: dimension ${dimension} for shapes ${shapesOf(avals)}.`,
+      `concatenate dimension out of bounds: dimension ${show(dimension)} for shapes ` +
+        `${shapesOf(avals)}.`,
     );
   }
   if (!avals.every((a) => a.shape.every((n, i) => i === dimension || n === first.shape[i]))) {
@@ -92,12 +94,15 @@ function checkConcatenate(avals: readonly ShapedArray[], dimension: number): voi
  * ```
  */
 export function concatenate(xs: NDArray | readonly Operand[], dimension: number): NDArray {
-  // An array counts as the sequence of its parts along the first axis.
-  const args = operands("concatenate", xs instanceof NDArray ? [...xs] : xs);
+  const args = operands("concatenate", partsOf("concatenate", xs));
   if (args.length === 0) {
     throw new RangeError("concatenate requires a non-empty sequences of arrays");
   }
   return args.length === 1 ? args[0] : concatenateP.bind(args, { dimension });
+}
+/** The operands to join: an array counts as the sequence of its parts along the first axis. */
+function partsOf(name: string, xs: NDArray | readonly Operand[]): readonly Operand[] {
+  return xs instanceof NDArray ? [...xs] : listOf(`lax.${name}`, "the operands", xs);
 }
 
 // -- stack ----------------------------------------------------------------------------------------
@@ -140,7 +145,7 @@ export function stack(
   xs: NDArray | readonly Operand[],
   axis?: number | { axis?: number },
 ): NDArray {
-  const args = operands("stack", xs instanceof NDArray ? [...xs] : xs);
+  const args = operands("stack", partsOf("stack", xs));
   if (args.length === 0) throw new RangeError("stack expects at least one operand, got 0.");
   return stackP.bind(args, { axis: canonicalAxis(axisOf("stack", axis), args[0].ndim + 1) });
 }
@@ -200,7 +205,7 @@ export function split(
 ): readonly NDArray[] {
   const x = operand("split", array);
   return bind(splitP, [x], {
-    sizes: [...sizes],
+    sizes: [...listOf("lax.split", "sizes", sizes)],
     axis: canonicalAxis(axisOf("split", axis), x.ndim),
   });
 }

@@ -1,4 +1,5 @@
 /** Padding: how much of it, and where the elements of a padded array come from. */
+import { show } from "../core/errors.ts";
 import { addIndex, apply, both, constant, divIndex, type Expr, remIndex } from "../core/expr.ts";
 
 /**
@@ -56,7 +57,7 @@ export function padtypeToPads(
   windowStrides: readonly number[],
   padding: string,
 ): [number, number][] {
-  if (typeof padding !== "string") throw new TypeError(`Unknown padding type: ${padding}.`);
+  if (typeof padding !== "string") throw new TypeError(`Unknown padding type: ${show(padding)}.`);
   const type = padding.toUpperCase();
   if (type === "VALID") return inShape.map(() => [0, 0]);
   if (type !== "SAME" && type !== "SAME_LOWER") {

@@ -1,8 +1,9 @@
 /** Folds over windows. */
 import { ConcreteArray } from "../core/array.ts";
 import { ShapedArray } from "../core/aval.ts";
+import { listOf } from "../core/checks.ts";
 import { type DType, integerRange, isBigInt, isComplex, isFloat, realPart } from "../core/dtype.ts";
-import { showShape } from "../core/errors.ts";
+import { show, showShape } from "../core/errors.ts";
 import { apply, axis, constant, type Expr, fold, type FoldOp, select } from "../core/expr.ts";
 import { readOptions } from "../core/options.ts";
 import { BITS, checkDTypes, checkShapelike, REALS } from "../core/rules.ts";
@@ -236,9 +237,10 @@ export function reduceWindow(
   const [array, initial] = operands("reduce_window", [x, initValue]);
   if (!Object.hasOwn(operations, op)) {
     throw new RangeError(
-      `reduceWindow folds by one of ${Object.keys(operations).join(", ")}, got ${op}`,
+      `reduceWindow folds by one of ${Object.keys(operations).join(", ")}, got ${show(op)}`,
     );
   }
+  listOf("lax.reduceWindow", "windowDimensions", windowDimensions);
   const ones = windowDimensions.map(() => 1);
   const dilation = options.windowDilation ?? ones, strides = options.windowStrides ?? ones;
   const { padding: wanted = "VALID" } = options;

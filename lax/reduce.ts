@@ -1,5 +1,6 @@
 /** Reductions: axes that vanish into one number each. */
 import { ShapedArray } from "../core/aval.ts";
+import { listOf } from "../core/checks.ts";
 import {
   canonicalize,
   type DType,
@@ -40,7 +41,7 @@ import { sliceInDim } from "./slicing.ts";
  * ```
  */
 export function reduceSum(x: Operand, axes: readonly number[]): NDArray {
-  return sum(operand("reduce_sum", x), axes);
+  return sum(operand("reduce_sum", x), listOf("lax.reduceSum", "axes", axes));
 }
 
 const reduceProdP = definePrimitive<ReduceParams>(
@@ -58,7 +59,13 @@ const reduceProdP = definePrimitive<ReduceParams>(
  * ```
  */
 export function reduceProd(x: Operand, axes: readonly number[]): NDArray {
-  return bindFold(reduceProdP, operand("reduce_prod", x), axes, mul, 1);
+  return bindFold(
+    reduceProdP,
+    operand("reduce_prod", x),
+    listOf("lax.reduceProd", "axes", axes),
+    mul,
+    1,
+  );
 }
 
 const reduceMaxP = definePrimitive<ReduceParams>(
@@ -77,7 +84,13 @@ const reduceMaxP = definePrimitive<ReduceParams>(
  * ```
  */
 export function reduceMax(x: Operand, axes: readonly number[]): NDArray {
-  return bindFold(reduceMaxP, operand("reduce_max", x), axes, max, -Infinity);
+  return bindFold(
+    reduceMaxP,
+    operand("reduce_max", x),
+    listOf("lax.reduceMax", "axes", axes),
+    max,
+    -Infinity,
+  );
 }
 
 const reduceMinP = definePrimitive<ReduceParams>(
@@ -96,7 +109,13 @@ const reduceMinP = definePrimitive<ReduceParams>(
  * ```
  */
 export function reduceMin(x: Operand, axes: readonly number[]): NDArray {
-  return bindFold(reduceMinP, operand("reduce_min", x), axes, min, Infinity);
+  return bindFold(
+    reduceMinP,
+    operand("reduce_min", x),
+    listOf("lax.reduceMin", "axes", axes),
+    min,
+    Infinity,
+  );
 }
 
 /**
@@ -159,7 +178,9 @@ const reduceAndP = definePrimitive<ReduceParams>("reduce_and", logical("reduce_a
  * ```
  */
 export function reduceAnd(x: Operand, axes: readonly number[]): NDArray {
-  return reduceAndP.bind([operand("reduce_and", x)], { axes: [...axes] });
+  return reduceAndP.bind([operand("reduce_and", x)], {
+    axes: [...listOf("lax.reduceAnd", "axes", axes)],
+  });
 }
 
 const reduceOrP = definePrimitive<ReduceParams>("reduce_or", logical("reduce_or", "or"));
@@ -177,7 +198,9 @@ const reduceOrP = definePrimitive<ReduceParams>("reduce_or", logical("reduce_or"
  * ```
  */
 export function reduceOr(x: Operand, axes: readonly number[]): NDArray {
-  return reduceOrP.bind([operand("reduce_or", x)], { axes: [...axes] });
+  return reduceOrP.bind([operand("reduce_or", x)], {
+    axes: [...listOf("lax.reduceOr", "axes", axes)],
+  });
 }
 
 const reduceXorP = definePrimitive<ReduceParams>("reduce_xor", logical("reduce_xor", "xor"));
@@ -195,7 +218,9 @@ const reduceXorP = definePrimitive<ReduceParams>("reduce_xor", logical("reduce_x
  * ```
  */
 export function reduceXor(x: Operand, axes: readonly number[]): NDArray {
-  return reduceXorP.bind([operand("reduce_xor", x)], { axes: [...axes] });
+  return reduceXorP.bind([operand("reduce_xor", x)], {
+    axes: [...listOf("lax.reduceXor", "axes", axes)],
+  });
 }
 
 // -- positions of extremes ------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 /** Scatter: updates written or folded into an array at computed indices. */
 import { ConcreteArray } from "../core/array.ts";
 import { product, ShapedArray } from "../core/aval.ts";
+import { checkFunction, checkObject, listOf } from "../core/checks.ts";
 import { type DType, int32 } from "../core/dtype.ts";
 import { showShape } from "../core/errors.ts";
 import { evalTrace } from "../core/eval.ts";
@@ -111,13 +112,18 @@ function scatterBy(op: ScatterOp): ScatterFunction {
   const primitive = defineScatter(op);
   const { name } = primitive;
   return nameAfter(name, (x, indices, updates, dimensionNumbers, options = {}) => {
+    checkObject(name, "the options", options);
+    checkObject(name, "dimensionNumbers", dimensionNumbers);
     const { indicesAreSorted = false, uniqueIndices = false, mode } = options;
+    const axes = (part: "updateWindowDims" | "insertedWindowDims" | "scatterDimsToOperandDims") => [
+      ...listOf(name, `dimensionNumbers.${part}`, dimensionNumbers[part]),
+    ];
     const [target, source] = operands(name, [x, updates]);
     return primitive.bind([target, operand(name, indices), source], {
       dimensionNumbers: {
-        updateWindowDims: [...dimensionNumbers.updateWindowDims],
-        insertedWindowDims: [...dimensionNumbers.insertedWindowDims],
-        scatterDimsToOperandDims: [...dimensionNumbers.scatterDimsToOperandDims],
+        updateWindowDims: axes("updateWindowDims"),
+        insertedWindowDims: axes("insertedWindowDims"),
+        scatterDimsToOperandDims: axes("scatterDimsToOperandDims"),
         operandBatchingDims: [...dimensionNumbers.operandBatchingDims ?? []],
         scatterIndicesBatchingDims: [...dimensionNumbers.scatterIndicesBatchingDims ?? []],
       },
@@ -260,8 +266,11 @@ export function scatterApply(
   indices: Operand,
   f: (x: NDArray) => NDArray,
   dimensionNumbers: ScatterDimensionNumbers,
-  { updateShape = [], ...options }: ScatterApplyOptions = {},
+  given: ScatterApplyOptions = {},
 ): NDArray {
+  checkObject("lax.scatterApply", "the options", given);
+  checkFunction("lax.scatterApply", "f", f);
+  const { updateShape = [], ...options } = given;
   const start = operand("scatter_apply", x);
   const positions = operand("scatter_apply", indices);
   const count = () =>

@@ -1,4 +1,5 @@
 /** Binary search in a sorted array. */
+import { checkObject } from "../core/checks.ts";
 import { type DType, int32, isComplex, isInexact, realPart } from "../core/dtype.ts";
 import {
   addIndex,
@@ -87,8 +88,10 @@ const searchsortedP = definePrimitive<{ readonly side: Side }>("searchsorted", {
 export function searchsorted(
   sorted: Operand,
   values: Operand,
-  { side = "left" }: { side?: Side } = {},
+  options: { side?: Side } = {},
 ): NDArray {
+  checkObject("lax.searchsorted", "the options", options);
+  const { side = "left" } = options;
   if (side !== "left" && side !== "right") {
     throw new RangeError(`invalid argument side='${side}', expected 'left' or 'right'`);
   }

@@ -1,6 +1,7 @@
 /** The axes of arrays: made, merged, permuted, dropped, reversed, repeated. */
 import { product, range, sameShape } from "../core/aval.ts";
-import { showShape } from "../core/errors.ts";
+import { listOf } from "../core/checks.ts";
+import { show, showShape } from "../core/errors.ts";
 import { constant, remIndex, subIndex } from "../core/expr.ts";
 import { readOptions } from "../core/options.ts";
 import { canonicalAxis, checkShapelike } from "../core/rules.ts";
@@ -31,7 +32,7 @@ export function broadcastInDim(
 ): NDArray {
   const x = operand("broadcast_in_dim", array);
   checkSizes(shape);
-  const dims = [...broadcastDimensions];
+  const dims = listOf("lax.broadcastInDim", "broadcastDimensions", broadcastDimensions);
   const order = range(dims.length).sort((a, b) => dims[a] - dims[b]);
   const permuted = dims.length === x.ndim && !sameShape(order, range(x.ndim));
   return permuted
@@ -44,7 +45,7 @@ function checkSizes(shape: readonly number[]): void {
   if (Array.isArray(shape) && shape.every((n) => Number.isInteger(n))) return;
   throw new TypeError(
     `Shapes must be 1D sequences of concrete values of integer type, got ` +
-      `${Array.isArray(shape) ? showShape(shape) : String(shape)}.`,
+      `${Array.isArray(shape) ? showShape(shape) : show(shape)}.`,
   );
 }
 
@@ -60,6 +61,7 @@ function checkSizes(shape: readonly number[]): void {
  */
 export function broadcast(array: Operand, sizes: readonly number[]): NDArray {
   const x = operand("broadcast", array);
+  checkSizes(sizes);
   if (sizes.length === 0) return x;
   return broadcastInDim(x, [...sizes, ...x.shape], range(x.ndim).map((i) => i + sizes.length));
 }
@@ -85,11 +87,12 @@ export function reshape(
   dimensions?: readonly number[] | { dimensions?: readonly number[] },
 ): NDArray {
   const x = operand("reshape", array);
-  const order =
+  const given =
     readOptions<{ dimensions?: readonly number[] }>("reshape", ["dimensions"], dimensions)
       .dimensions;
   checkSizes(newSizes);
-  if (order === undefined) return structural.reshape(x, newSizes);
+  if (given === undefined || given === null) return structural.reshape(x, newSizes);
+  const order = listOf("lax.reshape", "dimensions", given);
   if (!sameShape([...order].sort((a, b) => a - b), range(x.ndim))) {
     throw new TypeError(
       `reshape dimensions must be a permutation of operand dimensions, got dimensions ` +
@@ -113,7 +116,9 @@ export function reshape(
  * ```
  */
 export function transpose(array: Operand, permutation: readonly number[]): NDArray {
-  return structural.transpose(operand("transpose", array), [...permutation]);
+  return structural.transpose(operand("transpose", array), [
+    ...listOf("lax.transpose", "permutation", permutation),
+  ]);
 }
 
 const squeezeP = definePrimitive<{ readonly dimensions: readonly number[] }>("squeeze", {
@@ -149,7 +154,8 @@ const squeezeP = definePrimitive<{ readonly dimensions: readonly number[] }>("sq
  */
 export function squeeze(array: Operand, dimensions: readonly number[]): NDArray {
   const x = operand("squeeze", array);
-  const dims = dimensions.map((d) => canonicalAxis(d, x.ndim)).sort((a, b) => a - b);
+  const dims = listOf("lax.squeeze", "dimensions", dimensions)
+    .map((d) => canonicalAxis(d, x.ndim)).sort((a, b) => a - b);
   return dims.length === 0 ? x : squeezeP.bind([x], { dimensions: dims });
 }
 
@@ -168,8 +174,9 @@ export function squeeze(array: Operand, dimensions: readonly number[]): NDArray 
  */
 export function expandDims(array: Operand, dimensions: readonly number[]): NDArray {
   const x = operand("expand_dims", array);
-  const ndim = x.ndim + dimensions.length;
-  const fresh = dimensions.map((d) => canonicalAxis(d, ndim));
+  const added = listOf("lax.expandDims", "dimensions", dimensions);
+  const ndim = x.ndim + added.length;
+  const fresh = added.map((d) => canonicalAxis(d, ndim));
   if (new Set(fresh).size !== fresh.length) {
     throw new RangeError(`repeated axis in lax.expandDims: ${showShape(fresh)}`);
   }
@@ -248,7 +255,9 @@ const revP = definePrimitive<{ readonly dimensions: readonly number[] }>("rev", 
  * ```
  */
 export function rev(array: Operand, dimensions: readonly number[]): NDArray {
-  return revP.bind([operand("rev", array)], { dimensions: [...dimensions] });
+  return revP.bind([operand("rev", array)], {
+    dimensions: [...listOf("lax.rev", "dimensions", dimensions)],
+  });
 }
 
 const tileP = definePrimitive<{ readonly reps: readonly number[] }>("tile", {
@@ -281,5 +290,5 @@ const tileP = definePrimitive<{ readonly reps: readonly number[] }>("tile", {
  * ```
  */
 export function tile(array: Operand, reps: readonly number[]): NDArray {
-  return tileP.bind([operand("tile", array)], { reps: [...reps] });
+  return tileP.bind([operand("tile", array)], { reps: [...listOf("lax.tile", "reps", reps)] });
 }

@@ -1,6 +1,7 @@
 /** Parts of arrays at fixed places, and arrays as parts of larger ones: slices and padding. */
 import type { ShapedArray } from "../core/aval.ts";
-import { showShape } from "../core/errors.ts";
+import { listOf } from "../core/checks.ts";
+import { describe, showShape } from "../core/errors.ts";
 import { addIndex, type Expr, mulIndex, select } from "../core/expr.ts";
 import { readOptions } from "../core/options.ts";
 import { canonicalAxis, checkShapelike } from "../core/rules.ts";
@@ -103,9 +104,9 @@ export function slice(
     strides,
   );
   return sliceP.bind([x], {
-    startIndices: [...startIndices],
-    limitIndices: [...limitIndices],
-    strides: steps && [...steps],
+    startIndices: [...listOf("lax.slice", "startIndices", startIndices)],
+    limitIndices: [...listOf("lax.slice", "limitIndices", limitIndices)],
+    strides: steps === null ? null : [...listOf("lax.slice", "strides", steps)],
   });
 }
 
@@ -183,7 +184,10 @@ export function indexInDim(
   );
   const dim = canonicalAxis(options.axis ?? 0, x.ndim);
   const n = x.shape[dim];
-  if (!Number.isInteger(index) || index < -n || index >= n) {
+  if (!Number.isInteger(index)) {
+    throw new TypeError(`lax.indexInDim takes an integer for index, got ${describe(index)}`);
+  }
+  if (index < -n || index >= n) {
     throw new RangeError(`index ${index} is out of bounds for axis ${dim} with size ${n}`);
   }
   const start = index < 0 ? index + n : index;
@@ -267,5 +271,10 @@ export function pad(
   paddingConfig: PaddingConfig,
 ): NDArray {
   const args = operands("pad", [array, paddingValue]);
-  return padP.bind(args, { paddingConfig: paddingConfig.map(([l, h, i]) => [l, h, i]) });
+  return padP.bind(args, {
+    paddingConfig: listOf("lax.pad", "paddingConfig", paddingConfig).map((entry, axis) => {
+      const [l, h, i] = listOf("lax.pad", `paddingConfig[${axis}]`, entry);
+      return [l, h, i];
+    }),
+  });
 }

@@ -1,7 +1,8 @@
 /** Sorting, and the largest elements. */
 import { sameShape } from "../core/aval.ts";
+import { checkObject } from "../core/checks.ts";
 import { int32, isComplex, isFloat } from "../core/dtype.ts";
-import { showShape } from "../core/errors.ts";
+import { describe, showShape } from "../core/errors.ts";
 import { readOptions } from "../core/options.ts";
 import type { SortParams, TopKParams } from "../core/routines.ts";
 import { canonicalAxis } from "../core/rules.ts";
@@ -142,8 +143,11 @@ const topKP = definePrimitive<TopKParams>("top_k", {
 export function topK(
   x: Operand,
   k: number,
-  { axis = -1 }: { axis?: number } = {},
+  options: { axis?: number } = {},
 ): [values: NDArray, indices: NDArray] {
+  checkObject("lax.topK", "the options", options);
+  checkCount("lax.topK", k);
+  const { axis = -1 } = options;
   const array = operand("top_k", x);
   if (k < 0) throw new RangeError(`k argument to top_k must be nonnegative, got ${k}`);
   const params = { k, axis: canonicalAxis(axis, array.ndim) };
@@ -194,13 +198,21 @@ export interface ApproxTopKOptions {
   reductionInputSizeOverride?: number;
 }
 
+function checkCount(name: string, k: number): void {
+  if (Number.isInteger(k)) return;
+  throw new TypeError(`${name} takes an integer for k, got ${describe(k)}`);
+}
+
 function approxTopK(
   x: Operand,
   k: number,
   isMaxK: boolean,
-  { reductionDimension = -1, recallTarget = 0.95, reductionInputSizeOverride = -1 }:
-    ApproxTopKOptions,
+  options: ApproxTopKOptions,
 ): [values: NDArray, indices: NDArray] {
+  const name = isMaxK ? "lax.approxMaxK" : "lax.approxMinK";
+  checkObject(name, "the options", options);
+  checkCount(name, k);
+  const { reductionDimension = -1, recallTarget = 0.95, reductionInputSizeOverride = -1 } = options;
   const [values, indices] = bind(approxTopKP, [operand("approx_top_k", x)], {
     k,
     reductionDimension,

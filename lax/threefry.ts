@@ -1,9 +1,9 @@
 /** Threefry-2x32: random bits as a function of a key and a counter. */
 import { uint32 } from "../core/dtype.ts";
-import { showShape } from "../core/errors.ts";
+import { describe, showShape } from "../core/errors.ts";
 import { jit } from "../core/jit.ts";
 import { elementwiseShape } from "../core/rules.ts";
-import { bind, definePrimitive, type NDArray, type NoParams } from "../core/trace.ts";
+import { bind, definePrimitive, NDArray, type NoParams } from "../core/trace.ts";
 import { add } from "./arithmetic.ts";
 import { full, fullLike } from "./filling.ts";
 import { concatenate, split } from "./joining.ts";
@@ -96,8 +96,11 @@ export function threefry2x32(
 }
 
 function keyPair(keys: readonly [Operand, Operand] | NDArray): readonly [Operand, Operand] {
-  if (Array.isArray(keys)) return keys as [Operand, Operand];
+  if (Array.isArray(keys) && keys.length === 2) return keys as [Operand, Operand];
   const pair = keys as NDArray;
+  if (!(pair instanceof NDArray)) {
+    throw new TypeError(`a threefry key is a pair of uint32; got ${describe(pair)}`);
+  }
   if (pair.ndim !== 1 || pair.shape[0] !== 2) {
     throw new RangeError(`a threefry key is a pair of uint32; got shape ${showShape(pair.shape)}`);
   }

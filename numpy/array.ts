@@ -370,9 +370,7 @@ export function frombuffer(
   const given = readOptions<FromBufferOptions>("frombuffer", names, dtype, options);
   const { count = -1, offset = 0 } = given;
   const type = toDType(given.dtype ?? float64);
-  const bytes = ArrayBuffer.isView(buffer)
-    ? new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength)
-    : new Uint8Array(buffer);
+  const bytes = bytesOf(buffer);
   if (!(offset >= 0 && offset <= bytes.length)) {
     throw new RangeError(
       "offset must be non-negative and no greater than buffer length " + `(${bytes.length})`,
@@ -384,6 +382,11 @@ export function frombuffer(
     throw new RangeError("buffer size must be a multiple of element size");
   }
   return fromStorage(new type.storage(bytes.slice(offset, end).buffer), type);
+}
+function bytesOf(x: ArrayBufferLike | ArrayBufferView): Uint8Array {
+  if (ArrayBuffer.isView(x)) return new Uint8Array(x.buffer, x.byteOffset, x.byteLength);
+  if (x instanceof ArrayBuffer || x instanceof SharedArrayBuffer) return new Uint8Array(x);
+  throw new TypeError(`frombuffer takes an ArrayBuffer or a view of one, got ${describe(x)}`);
 }
 function fromStorage(data: TypedArray, dtype: DType): NDArray {
   const aval = new ShapedArray([data.length / storedPerElement(dtype)], canonicalize(dtype));

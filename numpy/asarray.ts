@@ -19,7 +19,7 @@ import {
   isInteger,
   toDType,
 } from "../core/dtype.ts";
-import { describe } from "../core/errors.ts";
+import { describe, show } from "../core/errors.ts";
 import { type ArrayLike, NDArray } from "../core/trace.ts";
 
 /**
@@ -96,7 +96,7 @@ export function userDType(name: string, like: DTypeLike): DType {
     );
   }
   if (typeof like !== "string" && typeof like !== "function") {
-    throw new TypeError(`Cannot interpret '${String(like)}' as a data type`);
+    throw new TypeError(`Cannot interpret '${show(like)}' as a data type`);
   }
   const given = toDType(like);
   const dtype = canonicalize(given);

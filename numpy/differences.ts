@@ -88,7 +88,7 @@ export function diff(
       .map((part) => part.ndim === 0 ? broadcastTo(part, edge) : part);
     let result = parts.length > 1 ? concatenate(parts, dim) : x;
     const cut = (part: Slice) => range(x.ndim).map((i) => i === dim ? part : ALL);
-    for (let i = 0; i < times; i++) {
+    for (let i = 0; i < times && result.shape[dim] > 0; i++) {
       const [later, earlier] = [getItem(result, cut(FROM_SECOND)), getItem(result, cut(TO_LAST))];
       result = x.dtype === bool ? lax.ne(later, earlier) : subtract(later, earlier);
     }

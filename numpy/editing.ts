@@ -2,7 +2,7 @@
 import { ConcreteArray, fromData } from "../core/array.ts";
 import { range, ShapedArray } from "../core/aval.ts";
 import { bool, defaultDType, int32, isInteger } from "../core/dtype.ts";
-import { showShape } from "../core/errors.ts";
+import { describe, showShape } from "../core/errors.ts";
 import { type AxisLike, Slice } from "../core/methods.ts";
 import { readOptions } from "../core/options.ts";
 import type { ArrayLike, NDArray } from "../core/trace.ts";
@@ -240,7 +240,11 @@ export function trimZeros(
     toArray("trim_zeros", filt),
     "Error arose in the `filt` argument of trimZeros()",
   );
-  const where = (given.trim ?? "fb").toLowerCase();
+  const { trim: ends = "fb" } = given;
+  if (typeof ends !== "string") {
+    throw new TypeError(`trimZeros takes a text for 'trim', such as "fb", got ${describe(ends)}`);
+  }
+  const where = ends.toLowerCase();
   const axes = canonicalAxes(given.axis, x.ndim);
   if (axes.length === 0 || !/[fb]/.test(where)) return x;
   const positions = positionsOf(x, defaultDType("i"));

@@ -1,9 +1,10 @@
 /** Matrices and grids made of positions: identities, triangles, coordinates, powers. */
 import { range } from "../core/aval.ts";
 import { defaultDType, float32, int32, isInteger } from "../core/dtype.ts";
-import { showShape } from "../core/errors.ts";
+import { describe, showShape } from "../core/errors.ts";
 import { named } from "../core/call.ts";
-import type { Slice } from "../core/methods.ts";
+import { checkFunction, checkObject } from "../core/checks.ts";
+import { Slice } from "../core/methods.ts";
 import { isOptions, readOptions } from "../core/options.ts";
 import { toStaticInteger } from "../core/stage.ts";
 import type { ArrayLike, MaybeDType, NDArray } from "../core/trace.ts";
@@ -275,6 +276,8 @@ export function fromfunction(
   shape: ShapeLike,
   options: { dtype?: MaybeDType } = {},
 ): NDArray {
+  checkFunction("np.fromfunction", "its first argument", f);
+  checkObject("np.fromfunction", "the options", options);
   const lengths = canonicalShape(shape, "shape argument of np.fromfunction()");
   const dtype = userDType("fromfunction", options.dtype ?? defaultDType("f"));
   const grid = lengths.map((n, i) => lax.broadcastInDim(lax.iota(dtype, n), lengths, [i]));
@@ -282,7 +285,11 @@ export function fromfunction(
 }
 
 function gridOf(name: string, slices: readonly Slice[]): NDArray[] {
-  const ranges = slices.map(({ start, stop, step }) => {
+  const ranges = slices.map((part, i) => {
+    if (!(part instanceof Slice)) {
+      throw new TypeError(`np.${name} takes slices, got ${describe(part)} at position ${i}`);
+    }
+    const { start, stop, step } = part;
     if (stop === null) throw new TypeError(`np.${name} needs slices with a stop`);
     return arange(start ?? 0, stop, step ?? 1);
   });

@@ -278,6 +278,7 @@ function samples(
         `Nones; got range=${JSON.stringify(ranges)}`,
     );
   }
+  if (variables === 0) throw new RangeError("histogramdd needs samples of at least one variable");
   const list = listOf(bins) ?? range(variables).map(() => bins as Bins);
   if (list.length !== variables) throw new RangeError("should be a bin for each dimension.");
   const columns = list.map((bins, i): Column => ({

@@ -1,6 +1,7 @@
 /** Arrays of indices: of diagonals and triangles, of open grids, of flattened positions. */
 import { fromData, writer } from "../core/array.ts";
 import { product, range, ShapedArray } from "../core/aval.ts";
+import { checkFunction, listOf } from "../core/checks.ts";
 import {
   allocate,
   bool,
@@ -45,6 +46,9 @@ export function diagIndices(n: number, ndim?: number | { ndim?: number }): NDArr
     if (toStaticInteger(value, `'${name}' argument of np.diagIndices()`) < 0) {
       throw new RangeError(`${name} argument to diagIndices must be nonnegative, got ${value}`);
     }
+  }
+  if (rank > 2 ** 32 - 1) {
+    throw new RangeError(`RESOURCE_EXHAUSTED: Out of memory for a list of ${rank} arrays`);
   }
   return Array<NDArray>(rank).fill(lax.iota(defaultDType("i"), n));
 }
@@ -204,6 +208,7 @@ export function maskIndices(
   k = 0,
   options: Pick<NonzeroOptions, "size"> = {},
 ): NDArray[] {
+  checkFunction("np.maskIndices", "maskFunc", maskFunc);
   return nonzero(maskFunc(lax.full([n, n], 1, defaultDType("f")), k), options);
 }
 
@@ -262,7 +267,7 @@ export function unravelIndex(
   indices: ArrayLike,
   shape: number | readonly number[],
 ): NDArray[] {
-  const lengths = (typeof shape === "number" ? [shape] : shape)
+  const lengths = (typeof shape === "number" ? [shape] : listOf("np.unravelIndex", "shape", shape))
     .map((n) => toStaticInteger(n, "shape argument of np.unravelIndex()"));
   let rest = toArray("unravel_index", indices);
   const along: NDArray[] = [];
@@ -309,6 +314,8 @@ export function ravelMultiIndex(
     mode,
     order,
   );
+  listOf("np.ravelMultiIndex", "multiIndex", multiIndex);
+  listOf("np.ravelMultiIndex", "dims", dims);
   if (multiIndex.length !== dims.length) {
     throw new RangeError(
       `len(multiIndex)=${multiIndex.length} != len(dims)=${dims.length}`,

@@ -6,8 +6,9 @@
  */
 import { range } from "../core/aval.ts";
 import { type DTypeLike, realPart } from "../core/dtype.ts";
-import { showShape } from "../core/errors.ts";
+import { describe, showShape } from "../core/errors.ts";
 import { named } from "../core/call.ts";
+import { listOf } from "../core/checks.ts";
 import type { AxisLike } from "../core/methods.ts";
 import { readOptions } from "../core/options.ts";
 import type { ArrayLike, NDArray } from "../core/trace.ts";
@@ -228,7 +229,7 @@ export function multiDot(
   arrays: readonly ArrayLike[],
   options?: Pick<ProductOptions, "precision">,
 ): NDArray {
-  const operands = toArrays("multi_dot", ...arrays);
+  const operands = toArrays("multi_dot", ...listOf("np.linalg.multiDot", "arrays", arrays));
   if (operands.length < 2) {
     throw new RangeError(
       `multi_dot requires at least two arrays; got len(arrays)=${operands.length}`,
@@ -273,7 +274,7 @@ export function multiDot(
  * ```
  */
 export function matrixPower(a: ArrayLike, n: number): NDArray {
-  if (!Number.isInteger(n)) throw new TypeError(`exponent must be an integer, got ${n}`);
+  if (!Number.isInteger(n)) throw new TypeError(`exponent must be an integer, got ${describe(n)}`);
   return named("matrix_power", [toArray("matrix_power", a)], (a) => {
     if (a.ndim < 2) {
       throw new TypeError(

@@ -3,6 +3,7 @@ import { ConcreteArray } from "../core/array.ts";
 import { product, range } from "../core/aval.ts";
 import { showShape } from "../core/errors.ts";
 import { named, namedAll } from "../core/call.ts";
+import { listOf } from "../core/checks.ts";
 import type { AxisLike } from "../core/methods.ts";
 import { readOptions } from "../core/options.ts";
 import type { ArrayLike, NDArray } from "../core/trace.ts";
@@ -144,7 +145,7 @@ export function transpose(
     x,
     order === null || order === undefined
       ? range(x.ndim).reverse()
-      : order.map((i) => canonicalAxis(i, x.ndim)),
+      : listOf("np.transpose", "axes", order).map((i) => canonicalAxis(i, x.ndim)),
   );
 }
 
@@ -160,7 +161,10 @@ export function transpose(
  */
 export function permuteDims(a: ArrayLike, axes: readonly number[]): NDArray {
   const x = toArray("permute_dims", a);
-  return lax.transpose(x, axes.map((i) => canonicalAxis(i, x.ndim)));
+  return lax.transpose(
+    x,
+    listOf("np.permuteDims", "axes", axes).map((i) => canonicalAxis(i, x.ndim)),
+  );
 }
 
 /**
@@ -218,9 +222,10 @@ export function moveaxis(
   destination: number | readonly number[],
 ): NDArray {
   const x = toArray("moveaxis", a);
-  const list = (axes: number | readonly number[]) =>
-    (typeof axes === "number" ? [axes] : axes).map((i) => canonicalAxis(i, x.ndim));
-  const [from, to] = [list(source), list(destination)];
+  const list = (argument: string, axes: number | readonly number[]) =>
+    (typeof axes === "number" ? [axes] : listOf("np.moveaxis", argument, axes))
+      .map((i) => canonicalAxis(i, x.ndim));
+  const [from, to] = [list("source", source), list("destination", destination)];
   if (from.length !== to.length) {
     throw new RangeError(`Inconsistent number of elements: ${from.length} vs ${to.length}`);
   }
@@ -299,7 +304,10 @@ export function squeeze(a: ArrayLike, axis?: AxisLike | { axis?: AxisLike }): ND
  */
 export function expandDims(a: ArrayLike, axis: number | readonly number[]): NDArray {
   const x = toArray("expand_dims", a);
-  return lax.expandDims(x, typeof axis === "number" ? [axis] : axis);
+  return lax.expandDims(
+    x,
+    typeof axis === "number" ? [axis] : listOf("np.expandDims", "axis", axis),
+  );
 }
 
 /** Arrays, or the only one, each changed by `f` as a named part. */

@@ -1,5 +1,6 @@
 /** Arrays as text, under NumPy's names. */
 import { reader } from "../core/array.ts";
+import { checkFunction, checkObject } from "../core/checks.ts";
 import {
   formatArray,
   getPrintOptions,
@@ -26,6 +27,7 @@ import { toArray } from "./asarray.ts";
  * ```
  */
 export function setPrintoptions(options: PrintOptions): void {
+  checkObject("np.setPrintoptions", "the options", options);
   setPrintOptions(options);
 }
 
@@ -55,6 +57,8 @@ export function getPrintoptions(): Required<PrintOptions> {
  * ```
  */
 export function printoptions<T>(options: PrintOptions, body: () => T): T {
+  checkObject("np.printoptions", "the options", options);
+  checkFunction("np.printoptions", "its second argument", body);
   const before = getPrintOptions();
   setPrintOptions(options);
   try {
@@ -76,6 +80,7 @@ export function printoptions<T>(options: PrintOptions, body: () => T): T {
  */
 export function arrayStr(x: ArrayLike, options: PrintOptions = {}): string {
   const array = toArray("array_str", x);
+  checkObject("np.arrayStr", "the options", options);
   return formatArray(array.shape, array.dtype.name, scalars(array), options);
 }
 
@@ -91,6 +96,7 @@ export function arrayStr(x: ArrayLike, options: PrintOptions = {}): string {
  */
 export function arrayRepr(x: ArrayLike, options: PrintOptions = {}): string {
   const array = toArray("array_repr", x);
+  checkObject("np.arrayRepr", "the options", options);
   const { weakType } = array;
   return reprArray(array.shape, array.dtype.name, scalars(array), { ...options, weakType });
 }

@@ -3,6 +3,7 @@ import { range } from "../core/aval.ts";
 import { int32 } from "../core/dtype.ts";
 import { showShape } from "../core/errors.ts";
 import { named } from "../core/call.ts";
+import { checkObject } from "../core/checks.ts";
 import type { IndexMode } from "../core/methods.ts";
 import { readOptions } from "../core/options.ts";
 import type { ArrayLike, NDArray } from "../core/trace.ts";
@@ -22,7 +23,9 @@ export interface InplaceOptions {
   /** Has to be `false`: the result is a copy. */
   inplace?: boolean;
 }
-function checkInplace(name: string, { inplace = true }: InplaceOptions): void {
+function checkInplace(name: string, options: InplaceOptions): void {
+  checkObject(`np.${name}`, "the options", options);
+  const { inplace = true } = options;
   if (!inplace) return;
   throw new RangeError(
     `np.${name} cannot modify arrays in-place, because JAX arrays are immutable. Pass ` +

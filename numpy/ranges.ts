@@ -58,6 +58,9 @@ export function arange(
 ): NDArray {
   const names = ["stop", "step", "dtype"] as const;
   const given = readOptions<ArangeOptions>("arange", names, stop, step, dtype, options);
+  if (start === null || start === undefined) {
+    throw new TypeError(`arange takes a number for 'start', got ${start}`);
+  }
   const numbers = [start, given.stop ?? null, given.step ?? null];
   const operands = numbers.filter((x) => x !== null);
   const only = operands.length === 1 ? "stop" : "start";

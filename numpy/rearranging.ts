@@ -1,9 +1,10 @@
 /** Elements moved along their axes: reversed, turned, rolled around. */
 import { ConcreteArray, scalarArray } from "../core/array.ts";
 import { range } from "../core/aval.ts";
-import { int32 } from "../core/dtype.ts";
+import { bool, int32, isInteger } from "../core/dtype.ts";
 import { showShape } from "../core/errors.ts";
 import { named } from "../core/call.ts";
+import { listOf } from "../core/checks.ts";
 import type { AxisLike } from "../core/methods.ts";
 import { readOptions } from "../core/options.ts";
 import { type ArrayLike, NDArray } from "../core/trace.ts";
@@ -97,7 +98,9 @@ export function rot90(
         `shape ${showShape(x.shape)}, which has ndim ${x.ndim}`,
     );
   }
-  const [i, j] = (options.axes ?? [0, 1]).map((axis) => canonicalAxis(axis, x.ndim));
+  const [i, j] = listOf<number>("np.rot90", "axes", options.axes ?? [0, 1]).map((axis) =>
+    canonicalAxis(axis, x.ndim)
+  );
   if (i === j) throw new RangeError("Axes must be different");
   const turns = (((options.k ?? 1) % 4) + 4) % 4;
   const exchanged = range(x.ndim).map((n) => n === i ? j : n === j ? i : n);
@@ -135,6 +138,9 @@ export function roll(
   axis?: AxisLike | { axis?: AxisLike },
 ): NDArray {
   const x = toArray("roll", a);
+  if (shift instanceof NDArray && !isInteger(shift.dtype) && shift.dtype !== bool) {
+    throw new TypeError(`roll shifts must be integers, got an array of ${shift.dtype.name}`);
+  }
   const { axis: given } = readOptions<{ axis?: AxisLike }>("roll", ["axis"], axis);
   if (given === null || given === undefined) {
     return lax.reshape(roll(lax.reshape(x, [x.size]), shift, 0), x.shape);

@@ -1,6 +1,7 @@
 /** Elements selected by conditions and by choices among arrays. */
 import { ConcreteArray } from "../core/array.ts";
 import { range } from "../core/aval.ts";
+import { listOf } from "../core/checks.ts";
 import { bool, isInteger } from "../core/dtype.ts";
 import { NonConcreteBooleanIndexError } from "../core/errors.ts";
 import { Slice } from "../core/methods.ts";
@@ -43,6 +44,8 @@ export function select(
   choicelist: readonly ArrayLike[],
   defaultValue: ArrayLike | { default?: ArrayLike } = 0,
 ): NDArray {
+  listOf("np.select", "condlist", condlist);
+  listOf("np.select", "choicelist", choicelist);
   if (condlist.length !== choicelist.length) {
     throw new RangeError(
       "condlist must have length equal to choicelist " +
@@ -91,6 +94,8 @@ export function piecewise(
   ...args: unknown[]
 ): NDArray {
   const array = toArray("piecewise", x);
+  if (!(condlist instanceof NDArray)) listOf("np.piecewise", "condlist", condlist);
+  listOf("np.piecewise", "funclist", funclist);
   const [nc, nf] = [condlist.length, funclist.length];
   if (nf !== nc && nf !== nc + 1) {
     throw new RangeError(
@@ -235,7 +240,8 @@ export function choose(
   choices: NDArray | readonly ArrayLike[],
   options?: ChooseOptions,
 ): NDArray {
-  const [which, ...arrays] = toArrays("choose", a, ...choices);
+  const list = choices instanceof NDArray ? choices : listOf("np.choose", "choices", choices);
+  const [which, ...arrays] = toArrays("choose", a, ...list);
   if (!isInteger(which.dtype)) throw new RangeError("`a` array must be integer typed");
   const { mode = "raise" } = readOptions<ChooseOptions>("choose", ["mode"], options);
   const [positions, ...values] = broadcastArrays(choiceOf(which, arrays.length, mode), ...arrays);

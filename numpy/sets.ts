@@ -4,6 +4,7 @@
  */
 import { bool, defaultDType, int32 } from "../core/dtype.ts";
 import { named } from "../core/call.ts";
+import { checkObject } from "../core/checks.ts";
 import { readOptions } from "../core/options.ts";
 import type { ArrayLike, NDArray } from "../core/trace.ts";
 import * as lax from "../lax/mod.ts";
@@ -82,6 +83,7 @@ function choose(
  * ```
  */
 export function union1d(x: ArrayLike, y: ArrayLike, options: SizeOptions = {}): NDArray {
+  checkObject("np.union1d", "the options", options);
   const context = "The error arose in union1d()";
   const size = toSize(options.size, context);
   const [a, b] = toRows("union1d", x, y, size, context);

@@ -2,7 +2,7 @@
 import { ConcreteArray } from "../core/array.ts";
 import { product, range, sameShape } from "../core/aval.ts";
 import { isInteger } from "../core/dtype.ts";
-import { describe, showShape } from "../core/errors.ts";
+import { describe, show, showShape } from "../core/errors.ts";
 import type { AxisLike } from "../core/methods.ts";
 import { canonicalAxis as fromFront } from "../core/rules.ts";
 import { Tracer } from "../core/stage.ts";
@@ -172,13 +172,19 @@ function badShape(
   list: readonly unknown[] | undefined,
   context: string,
 ): TypeError {
-  const show = (x: unknown) =>
-    x instanceof NDArray ? x.repr() : x === null ? "None" : typeof x === "string" ? `'${x}'` : x;
+  const word = (x: unknown) =>
+    x instanceof NDArray
+      ? x.repr()
+      : x === null
+      ? "None"
+      : typeof x === "string"
+      ? `'${x}'`
+      : show(x);
   const shown = list === undefined
-    ? show(shape)
+    ? word(shape)
     : list.length === 1
-    ? `(${show(list[0])},)`
-    : `(${list.map(show).join(", ")})`;
+    ? `(${word(list[0])},)`
+    : `(${list.map(word).join(", ")})`;
   const traced = (list ?? [shape]).filter((x) => x instanceof Tracer);
   return new TypeError(
     `Shapes must be 1D sequences of concrete values of integer type, got ${shown}.` +

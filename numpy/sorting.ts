@@ -3,6 +3,7 @@ import { complexOf, defaultDType, type DTypeLike, int32, isComplex } from "../co
 import { range, sameShape } from "../core/aval.ts";
 import { showShape } from "../core/errors.ts";
 import { named } from "../core/call.ts";
+import { listOf } from "../core/checks.ts";
 import type { SortOptions } from "../core/methods.ts";
 import { readOptions } from "../core/options.ts";
 import { type ArrayLike, NDArray } from "../core/trace.ts";
@@ -145,7 +146,7 @@ export function lexsort(
     const parts = (x: NDArray) => range(x.shape[0] ?? 0).map((i) => getItem(x, [i]));
     return named("lexsort", [keys], (x) => lexicographicOrder(parts(x), given), given);
   }
-  const arrays = keys.map((key, i) => toArray("lexsort", key, i));
+  const arrays = listOf("np.lexsort", "keys", keys).map((key, i) => toArray("lexsort", key, i));
   return named("lexsort", arrays, (...arrays) => lexicographicOrder(arrays, given), given);
 }
 function lexicographicOrder(keys: readonly NDArray[], axis: number): NDArray {
@@ -153,7 +154,9 @@ function lexicographicOrder(keys: readonly NDArray[], axis: number): NDArray {
   const [{ shape, ndim }] = keys;
   if (!keys.every((key) => sameShape(key.shape, shape))) {
     throw new RangeError(
-      `all keys need to be the same shape; got ${keys.map((k) => showShape(k.shape)).join(", ")}`,
+      `all keys need to be the same shape; got ${
+        listOf("np.lexsort", "keys", keys).map((k) => showShape(k.shape)).join(", ")
+      }`,
     );
   }
   const dtype = defaultDType("i");

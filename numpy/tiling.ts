@@ -125,6 +125,7 @@ export function repeat(
     : take(x, positions(counts, x.shape[along]), along);
 }
 function countsArray(list: readonly number[]): ConcreteArray {
+  list.forEach(checkCount);
   return fromData(new ShapedArray([list.length], int32), Int32Array.from(list));
 }
 

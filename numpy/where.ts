@@ -1,6 +1,7 @@
 /** Choice by a condition, and where arrays are not zero. */
 import { ConcreteArray } from "../core/array.ts";
 import { stridesOf } from "../core/aval.ts";
+import { checkObject } from "../core/checks.ts";
 import { bool, defaultDType } from "../core/dtype.ts";
 import { ConcretizationTypeError } from "../core/errors.ts";
 import { isOptions } from "../core/options.ts";
@@ -75,6 +76,7 @@ export function where(
  * ```
  */
 export function nonzero(a: ArrayLike, options: NonzeroOptions = {}): NDArray[] {
+  checkObject("np.nonzero", "the options", options);
   const x = toArray("nonzero", a);
   if (x.ndim === 0) {
     throw new RangeError(

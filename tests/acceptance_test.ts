@@ -4,6 +4,7 @@ import {
   config,
   getBackend,
   jit,
+  lax,
   type NDArray,
   numpy as np,
   registerBackend,
@@ -140,4 +141,78 @@ Deno.test("what is no backend can't be registered", () => {
   registerBackend(mine, { priority: -1 });
   assertStrictEquals(getBackend("mine"), mine);
   unregisterBackend("mine");
+});
+
+// -- arguments of the wrong kind ------------------------------------------------------------------
+
+/** What V8 says by itself, not for users of `np`. */
+const V8 = new RegExp(
+  [
+    "Cannot (read|destructure|mix|set|use 'in')",
+    "Cannot convert (undefined|a Symbol|object)",
+    "is not (iterable|a function|a constructor|defined)",
+    "reading '",
+    "Spread syntax",
+    "Invalid (array|typed array) length",
+    "Reduce of empty",
+    "call stack",
+    "Right-hand side",
+    "\\[object ",
+  ].join("|"),
+);
+/** What the calls of a function with bad arguments say that V8 says. */
+function complaintsOfV8(f: unknown): string[] {
+  const x = np.ones(3), n = np.arange(3);
+  const before = np.getPrintoptions();
+  const found: string[] = [];
+  for (const bad of [undefined, null, "a", {}, () => 1, [], [null], 1.5, -1, NaN, 2 ** 60]) {
+    const calls = [
+      ...[[bad], [bad, bad], [bad, bad, bad], [x, bad], [n, bad], [[x], bad], [x, x, bad]],
+      ...[[x, 0, 1, bad], [x, x, x, bad], [bad, x], [x, bad, x], [3, bad], [[3], bad]],
+    ];
+    for (const args of calls) {
+      try {
+        loose(f)(...args);
+      } catch (e) {
+        const said = e instanceof Error ? e.message : `no error: ${e}`;
+        if (V8.test(said)) found.push(said);
+      }
+      np.setPrintoptions(before);
+    }
+  }
+  return found;
+}
+
+Deno.test("every function of `np` and `lax` says itself what is wrong with its arguments", () => {
+  const found: string[] = [];
+  const warn = console.warn;
+  console.warn = () => {}; // dtypes and the like that are not available
+  try {
+    for (const functions of [np, np.linalg, lax]) {
+      for (const [name, f] of Object.entries(functions)) {
+        if (typeof f !== "function" || /^class\b/.test(String(f))) continue;
+        found.push(...complaintsOfV8(f).map((said) => `${name}: ${said}`));
+      }
+    }
+  } finally {
+    console.warn = warn;
+  }
+  assertEquals(found, []);
+});
+
+Deno.test("what is no number, no list or no buffer does not count as an empty one", () => {
+  for (const f of [np.frombuffer, np.bartlett, np.arange, np.mgrid, np.lexsort]) {
+    assertThrows(() => loose(f)(null), TypeError);
+  }
+  assertThrows(() => np.histogramdd(np.ones([2, 0])), RangeError, "at least one variable");
+  assertThrows(() => np.diagIndices(2, 2 ** 60), RangeError, "RESOURCE_EXHAUSTED");
+  assertEquals(np.diff(np.ones(3), 2 ** 60).shape, [0]);
+});
+
+Deno.test("`np.roll()` refuses shifts that are no integers, traced or not", () => {
+  const roll = (shift: NDArray) => np.roll(np.arange(3), shift, 0);
+  for (const f of [roll, jit(roll)]) {
+    assertThrows(() => f(np.float32(1)), TypeError, "roll shifts must be integers");
+    assertEquals(String(f(np.int32(1))), "[2 0 1]");
+  }
 });
