@@ -8,6 +8,7 @@ import {
   flatten,
   isPlainObject,
   keyOf,
+  LEAF,
   leafPaths,
   type PyTreeDef,
   showPath,
@@ -89,6 +90,7 @@ function list<T>(x: T | readonly T[] | undefined): T[] {
 
 /** Which arguments of a function are static. */
 export class Statics {
+  /** Negative ones count from a call's last argument: those of functions that take any number. */
   readonly positions: ReadonlySet<number>;
   readonly keys: readonly string[];
   constructor(
@@ -105,7 +107,7 @@ export class Statics {
             `only accepts ${arity} positional arguments.`,
         );
       }
-      return n < 0 ? n + (arity ?? 0) : n;
+      return n < 0 && Number.isFinite(arity) ? n + arity! : n;
     });
     const keys: string[] = [];
     for (const name of list(options.staticArgnames)) {
@@ -115,6 +117,10 @@ export class Statics {
     }
     this.positions = new Set(positions);
     this.keys = keys;
+  }
+  /** Whether the argument at a position is static, in a call of so many. */
+  has(position: number, count: number): boolean {
+    return this.positions.has(position) || this.positions.has(position - count);
   }
   /** The name of an argument in error texts: that of its parameter, if it has one. */
   nameOf(position: number): string {
@@ -171,7 +177,7 @@ export function prepare(statics: Statics, args: readonly unknown[]): Call {
   const parameter = (i: number) => statics.nameOf(i);
   for (let i = 0; i < args.length; i++) {
     let arg = args[i];
-    if (statics.positions.has(i)) {
+    if (statics.has(i, args.length)) {
       checkHashable(arg, parameter(i));
       fixed[i] = arg;
       defs.push(undefined);
@@ -227,8 +233,6 @@ export function prepare(statics: Statics, args: readonly unknown[]): Call {
     },
   };
 }
-/** The structure of a single array. */
-export const [, LEAF]: [unknown[], PyTreeDef] = flatten(0);
 
 /** The arrays of a call that is to be run. */
 export function operandsOf({ leaves, names }: Call): readonly NDArray[] {

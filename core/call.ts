@@ -11,7 +11,7 @@ import { keyOf } from "./tree.ts";
 export interface JitParams {
   readonly name: string;
   readonly jaxpr: Jaxpr;
-  /** Where to run it; by default where its operands are, or on the preferred backend. */
+  /** The name of the backend to run it on; by default the preferred one. */
   readonly backend?: string;
 }
 

@@ -73,7 +73,7 @@ const dtypeOfStorage = new Map<unknown, DType>(
 );
 
 /** The dtype of a typed array's elements, before 64-bit types narrow. */
-export function dtypeOfTypedArray(data: TypedArray | Uint8ClampedArray): DType {
+function dtypeOfTypedArray(data: TypedArray | Uint8ClampedArray): DType {
   const name = data instanceof Uint8ClampedArray ? Uint8Array : data.constructor;
   const dtype = dtypeOfStorage.get(name);
   if (dtype === undefined) throw new TypeError(`${name.name} is not a typed array of numbers`);

@@ -3,10 +3,12 @@ import { ConcreteArray } from "./array.ts";
 import type { ShapedArray } from "./aval.ts";
 import { type Backend, backends, eagerBackend, type Executable } from "./backend.ts";
 import { warn } from "./config.ts";
+import { allDTypes } from "./dtype.ts";
 import { UnexpectedTracerError } from "./errors.ts";
-import { Jaxpr, Var } from "./jaxpr.ts";
+import { type Atom, Jaxpr, Var } from "./jaxpr.ts";
 import { jaxprsIn } from "./print.ts";
-import { type NDArray, type Primitive, setBaseTrace, Trace } from "./trace.ts";
+import { stage } from "./stage.ts";
+import { type NDArray, type Primitive, routineNames, setBaseTrace, Trace } from "./trace.ts";
 import { keyOf } from "./tree.ts";
 
 /** A program made executable on one backend. */
@@ -43,7 +45,7 @@ function concrete(x: NDArray): ConcreteArray {
   throw new UnexpectedTracerError(x.aval.toString(), "The function being traced is not known.");
 }
 
-/** The first backend, from the preferred one on, that supports a whole program. */
+/** The preferred backend if it supports a whole program, else the first one that does. */
 function supporting(jaxpr: Jaxpr, preferred: Backend): Backend {
   const missing = unsupported(jaxpr, preferred);
   if (missing === undefined) return preferred;
@@ -64,6 +66,7 @@ function supporting(jaxpr: Jaxpr, preferred: Backend): Backend {
 
 /** What of a program a backend lacks, if anything. */
 function unsupported(jaxpr: Jaxpr, backend: Backend): string | undefined {
+  if (isComplete(backend)) return undefined;
   for (const v of [...jaxpr.constvars, ...jaxpr.invars, ...jaxpr.outvars]) {
     if (!backend.supports(v.aval.dtype)) return v.aval.dtype.name;
   }
@@ -73,7 +76,7 @@ function unsupported(jaxpr: Jaxpr, backend: Backend): string | undefined {
     }
     const { routine } = primitive.rules;
     if (routine !== undefined && !backend.supportsRoutine(routine)) return `routine ${routine}`;
-    for (const inner of jaxprsIn(params)) {
+    for (const inner of [...jaxprsIn(params), ...expansion(primitive, invars, params)]) {
       const lack = unsupported(inner, backend);
       if (lack !== undefined) return lack;
     }
@@ -81,8 +84,25 @@ function unsupported(jaxpr: Jaxpr, backend: Backend): string | undefined {
   return undefined;
 }
 
+/** Whether a backend lacks nothing, so that no program need be searched for what it lacks. */
+function isComplete(backend: Backend): boolean {
+  return allDTypes.every((d) => backend.supports(d)) &&
+    routineNames.every((r) => backend.supportsRoutine(r));
+}
+/** The program that a composite stands for, if it is one. */
+function expansion(
+  primitive: Primitive<never>,
+  invars: readonly Atom[],
+  params: unknown,
+): readonly Jaxpr[] {
+  const { expand } = primitive.rules;
+  if (expand === undefined) return [];
+  const body = (...args: NDArray[]) => expand(args, params as never);
+  return [stage(body, invars.map((a) => a.aval), evalTrace).jaxpr];
+}
+
 /** The backend of eager code on these operands: where the data is, if that is an accelerator. */
-export function homeOf(args: readonly NDArray[]): Backend {
+function homeOf(args: readonly NDArray[]): Backend {
   const host = eagerBackend();
   for (const x of args) {
     if (x instanceof ConcreteArray && x.backend !== host && x.backend.device.platform !== "cpu") {

@@ -7,7 +7,6 @@ import {
   checkOptions,
   JIT_OPTIONS,
   type JitOptions,
-  LEAF,
   operandsOf,
   prepare,
   ShapeDtypeStruct,
@@ -23,7 +22,7 @@ import { printJaxpr } from "./print.ts";
 import { parameterNames } from "./signature.ts";
 import { stage, type Staged, type TraceInfo } from "./stage.ts";
 import { type ArrayLike, bind, currentTrace, type NDArray } from "./trace.ts";
-import { flatten, leafPaths, type PyTreeDef, showPath, unflatten } from "./tree.ts";
+import { flatten, LEAF, leafPaths, type PyTreeDef, showPath, unflatten } from "./tree.ts";
 
 // -- tracing ----------------------------------------------------------------------------------
 
@@ -74,6 +73,9 @@ function traceCall(f: AnyFunction, call: Call, transformation: string): Traced {
   );
   return { ...staged, outDef: outDef!, outTypes: staged.jaxpr.outvars.map((a) => a.aval) };
 }
+
+/** Signatures kept for each function; one that meets ever new shapes must not fill the memory. */
+const MAX_SIGNATURES = 4096;
 
 // -- jit --------------------------------------------------------------------------------------
 
@@ -172,6 +174,7 @@ export function jit<F extends AnyFunction>(f: F, options: JitOptions = {}): Jitt
     if (traced === undefined || !traced.captured.every(isReusable)) {
       traced = traceCall(f, call, "jit");
       cache.set(key, traced);
+      if (cache.size > MAX_SIGNATURES) cache.delete(cache.keys().next().value!);
     }
     return traced;
   };

@@ -1,7 +1,7 @@
 /** Prints programs as JAX does. */
 import { type DType, isComplex, isInexact } from "./dtype.ts";
 import { formatScalar } from "./format.ts";
-import { type Atom, type Equation, Jaxpr, type Literal, Var } from "./jaxpr.ts";
+import { type Atom, type Equation, Jaxpr, Var } from "./jaxpr.ts";
 import { breakable, concat, type Doc, format, group, join, nest, text } from "./pretty.ts";
 
 /** A program with the arrays it captured need not be printed with them. */
@@ -209,9 +209,4 @@ export function printJaxpr(jaxpr: Jaxpr): string {
 /** One equation, as error texts show it. */
 export function printEquation(e: Equation): string {
   return format(equation(e, new Context(new Jaxpr([], [], [e], [...e.outvars]))));
-}
-
-/** The name of a value with no program around it: what a literal prints as. */
-export function printLiteral(literal: Literal): string {
-  return new Context(new Jaxpr([], [], [], [])).atom(literal);
 }

@@ -240,8 +240,16 @@ export interface Delayed {
   at(index: readonly Expr[]): Expr;
 }
 
-/** The algorithms that each backend brings itself. */
-export type RoutineName = "sort" | "top_k" | "cumulative" | "scatter";
+/** An algorithm that each backend brings itself. */
+export type RoutineName = "sort" | "cumulative" | "scatter" | "top_k";
+const everyRoutine: Readonly<Record<RoutineName, true>> = {
+  sort: true,
+  cumulative: true,
+  scatter: true,
+  top_k: true,
+};
+/** The names of all of them. */
+export const routineNames: readonly RoutineName[] = Object.keys(everyRoutine) as RoutineName[];
 
 /** How a value that has no reverse rule of its own is pulled back; see `Rules.transpose`. */
 export type Linear = NDArray | undefined;

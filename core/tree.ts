@@ -154,7 +154,8 @@ export function isPlainObject(value: unknown): value is Record<string, unknown> 
   return prototype === Object.prototype || prototype === null;
 }
 
-const LEAF = new PyTreeDef("leaf", [], []);
+/** The structure of a single leaf. There is one object for it. */
+export const LEAF: PyTreeDef = new PyTreeDef("leaf", [], []);
 const NONE = new PyTreeDef("none", [], []);
 const UNDEFINED = new PyTreeDef("undefined", [], []);
 

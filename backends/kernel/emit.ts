@@ -103,8 +103,13 @@ function demandOn({ op, args }: Apply, i: number, own: Demand): Demand {
 }
 /** Whether a sum has a term that is, but for the sign, the other operand of the next sum. */
 function shareTerm(sum: Expr, other: Expr): boolean {
-  if (sum.kind !== "apply" || !SUMS.has(sum.op)) return false;
-  const size = (e: Expr) => e.kind === "const" ? Math.abs(Number(e.value)) : e;
+  if (sum.kind !== "apply") return false;
+  if (MONOTONIC.has(sum.op)) return sum.args.some((a) => shareTerm(a, other));
+  if (!SUMS.has(sum.op)) return false;
+  const size = (e: Expr): Expr | number => {
+    if (e.kind === "const") return Math.abs(Number(e.value));
+    return e.kind === "apply" && e.op === "neg" ? size(e.args[0]) : e;
+  };
   return sum.args.some((term) => size(term) === size(other));
 }
 function mustRound(op: ScalarOp, demand: Demand): boolean {

@@ -4,7 +4,7 @@
  */
 import { product, type ShapedArray } from "../../core/aval.ts";
 import { realView, splitComplex } from "../../core/complex.ts";
-import { isComplex } from "../../core/dtype.ts";
+import { realPart } from "../../core/dtype.ts";
 import {
   apply,
   type Axis,
@@ -196,7 +196,7 @@ function storesOf(buffer: Buffer, axes: readonly Axis[], value: Expr | [Expr, Ex
 
 function constantOf({ value, aval: { dtype } }: Literal): Expr {
   if (typeof value !== "object") return constant(value, dtype);
-  const part = isComplex(dtype) ? realView({ name: "", shape: [], dtype }).dtype : dtype;
+  const part = realPart(dtype);
   return apply("complex", [constant(value.re, part), constant(value.im, part)], dtype);
 }
 

@@ -18,7 +18,7 @@ export interface MemoryPlan {
   /** The slots that hold inputs. */
   readonly inputs: ReadonlySet<number>;
   /** The slot of a buffer. */
-  slotOf(buffer: Buffer): number;
+  slotOf(buffer: Pick<Buffer, "name">): number;
 }
 
 /**

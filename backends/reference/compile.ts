@@ -44,7 +44,7 @@ export function compileProgram(jaxpr: Jaxpr): Program {
 }
 
 /** Computes one step on memory found by slot. */
-type Action = (slots: TypedArray[]) => void;
+type Action = (arrays: TypedArray[]) => void;
 
 /** The statements of a step. */
 function print(step: Step, simplifier: Simplifier): string[] {
@@ -64,9 +64,9 @@ function print(step: Step, simplifier: Simplifier): string[] {
 function action(step: Step, lines: readonly string[], memory: MemoryPlan): Action {
   if (step.kind === "routine") return routineAction(step, memory);
   const names = [...new Set([...readBy(step), ...step.outputs.map((b) => b.name)])];
-  const slots = names.map((name) => memory.slotOf({ name } as Buffer));
+  const slots = names.map((name) => memory.slotOf({ name }));
   const body = makeFunction(names, lines.join("\n"));
-  return (memory) => body(...slots.map((s) => memory[s]));
+  return (arrays) => body(...slots.map((s) => arrays[s]));
 }
 
 function routineAction(
@@ -78,10 +78,10 @@ function routineAction(
   const to = outputs.map((b) => memory.slotOf(b));
   const avals = equation.invars.map((a) => a.aval);
   const types = equation.outvars.map((v) => v.aval);
-  return (slots) => {
-    const data = from.map((s, i) => ({ aval: avals[i], data: slots[s] }));
+  return (arrays) => {
+    const data = from.map((s, i) => ({ aval: avals[i], data: arrays[s] }));
     routine(data, equation.params as never, types)
-      .forEach((result, i) => slots[to[i]] = result);
+      .forEach((result, i) => arrays[to[i]] = result);
   };
 }
 
@@ -97,7 +97,11 @@ function runner(
   const given = plan.inputs.map(slotOf);
   const results = plan.outputs.map(slotOf);
   const isResult = new Set(results);
-  const computed = slots.flatMap((_, s) => inputs.has(s) ? [] : [s]);
+  // Routines bring the memory of their results.
+  const written = new Set(
+    plan.steps.flatMap((step) => step.kind === "kernel" ? step.outputs : []).map(slotOf),
+  );
+  const computed = slots.flatMap((_, s) => inputs.has(s) || !written.has(s) ? [] : [s]);
   const pooled = computed.filter((s) => !isResult.has(s));
   return (data) => {
     const memory: TypedArray[] = new Array(slots.length);

@@ -7,8 +7,6 @@ import type { HostArray } from "./host.ts";
 import { scatter } from "./scatter.ts";
 import { sort, topK } from "./sort.ts";
 
-export type { HostArray } from "./host.ts";
-
 /** An algorithm: the data of the results, from operands and the types of the results. */
 export type Routine = (
   inputs: readonly HostArray[],

@@ -16,7 +16,6 @@ import { bitsOf, type HostArray } from "./host.ts";
 export function scatter(
   [operand, indices, updates]: readonly HostArray[],
   params: ScatterParams,
-  _outputs: readonly ShapedArray[],
 ): TypedArray[] {
   const result = operand.data.slice();
   const { dtype } = operand.aval;

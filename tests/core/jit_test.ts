@@ -156,6 +156,8 @@ Deno.test("`staticArgnums` must be there", () => {
   }
   assertThrows(() => jit((x: A) => x, { staticArgnums: 0.5 }), TypeError);
   assertEquals(jit((_x: A, n: number) => n * 2, { staticArgnums: -1 })(1, 4).item(), 8);
+  const last = jit((...xs: number[]) => xs[xs.length - 1] === 4 ? 8 : 0, { staticArgnums: -1 });
+  assertEquals([last(1, 4).item(), last(4).item(), last(4, 5).item()], [8, 8, 0]);
   assertThrows(() => jit(3 as never), TypeError, "Expected a callable value, got number 3");
 });
 

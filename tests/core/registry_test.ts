@@ -6,6 +6,7 @@ import {
   type DeviceBuffer,
   getBackend,
   jit,
+  lax,
   numpy as np,
   registerBackend,
   setDefaultBackend,
@@ -282,4 +283,18 @@ Deno.test("a backend of a name that is taken replaces the one before", () => {
     assertEquals(f(np.array([1])).device.backend, "toy");
     assertEquals([before.jitted, log.jitted], [1, 1], "compiled anew");
   });
+});
+
+Deno.test("a routine inside a composite goes to the next backend, too", () => {
+  const warnings = withToy(
+    (log) => {
+      const f = jit((x: A) => lax.approxMaxK(x, 2)[0]);
+      assertEquals(f(np.array([1.5, 3.5, 2.5])).tolist(), [3.5, 2.5]);
+      assertEquals(log.jitted, 0);
+    },
+    10,
+    { supportsRoutine: () => false },
+  );
+  assertEquals(warnings.length, 1);
+  assertStringIncludes(warnings[0], "the toy backend does not support routine top_k");
 });

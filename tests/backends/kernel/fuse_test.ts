@@ -236,6 +236,7 @@ Deno.test("excess precision reaches nothing that jumps, nor what relies on round
   const [x, y] = [randomFloats(2000, 1), randomFloats(2000, 2)];
   const big = np.float32(1.5 * 2 ** 23);
   assertIdentical((x) => [x.add(big).sub(big)], x);
+  assertIdentical((x) => [x.add(big).neg().add(big), np.maximum(x.add(big), 0).sub(big)], x);
   assertIdentical(
     (x, y) => {
       // The rounding error of a sum: Knuth, TAOCP 2, 4.2.2.
