@@ -45,7 +45,7 @@ function findPartner(steps: readonly Step[], step: KernelStep): number {
 }
 
 function canJoin(a: Kernel, b: Kernel): boolean {
-  if (!sameShape(sizes(a), sizes(b))) return false;
+  if (!sameShape(sizes(a), sizes(b)) || foldsAwait(a, b)) return false;
   const order = postorder(b.stores.map((s) => s.value));
   if (order.length + postorder(a.stores.map((s) => s.value)).length > MAX_NODES) return false;
   const axes = new Map<Expr, Expr>(a.axes.map((x, i) => [x, b.axes[i]]));
@@ -53,6 +53,14 @@ function canJoin(a: Kernel, b: Kernel): boolean {
     e.kind !== "load" || !a.stores.some((s) => s.buffer.name === e.buffer.name) ||
     writerOf(e, a.stores, (x) => axes.get(x) ?? x) !== undefined
   );
+}
+/** Whether folds of `b` read what folds of `a` compute: they cannot share a loop, so apart is faster. */
+function foldsAwait(a: Kernel, b: Kernel): boolean {
+  const folds = (k: Kernel) =>
+    postorder(k.stores.map((s) => s.value)).filter((e) => e.kind === "fold");
+  if (folds(a).length === 0) return false;
+  const written = new Set(a.stores.map((s) => s.buffer.name));
+  return postorder(folds(b)).some((e) => e.kind === "load" && written.has(e.buffer.name));
 }
 function sizes(k: Kernel): number[] {
   return k.axes.map((a) => a.size);

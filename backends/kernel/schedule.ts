@@ -89,6 +89,8 @@ const TILE = 4;
 const COLUMNS = 8;
 /** Innermost loops up to this long are done in one block. */
 const SHORT = 12;
+/** Folds with fewer nodes than this go faster with half as many accumulators at a time. */
+const LIGHT = 7;
 /** No block gets more nodes than this. */
 const MAX_NODES = 1024;
 
@@ -108,7 +110,8 @@ function tile(kernel: Kernel, simplifier: Simplifier): Kernel[] {
     return split(kernel, inner, TILE).flatMap((k) => split(k, outer, TILE));
   }
   if (!folds.some((f) => strides(f, inner, simplifier))) return [kernel];
-  const by = short ? inner.size : Math.min(COLUMNS, most);
+  const columns = order.length < LIGHT && inner.size > COLUMNS ? inner.size / 2 : inner.size;
+  const by = short ? Math.ceil(columns) : Math.min(COLUMNS, most);
   return by > 1 ? split(kernel, inner, by) : [kernel];
 }
 
