@@ -7,7 +7,7 @@ import { allDTypes } from "./dtype.ts";
 import { UnexpectedTracerError } from "./errors.ts";
 import { type Atom, Jaxpr, Var } from "./jaxpr.ts";
 import { jaxprsIn } from "./print.ts";
-import { stage } from "./stage.ts";
+import { stage, Tracer } from "./stage.ts";
 import { type NDArray, type Primitive, routineNames, setBaseTrace, Trace } from "./trace.ts";
 import { keyOf } from "./tree.ts";
 
@@ -41,7 +41,7 @@ export function execute(compiled: Compiled, args: readonly NDArray[]): ConcreteA
 function concrete(x: NDArray): ConcreteArray {
   if (x instanceof ConcreteArray) return x;
   // A tracer can get here only after its trace is over, which it knows how to say.
-  (x as NDArray & { assertLive?(): void }).assertLive?.();
+  if (x instanceof Tracer) x.assertLive();
   throw new UnexpectedTracerError(x.aval.toString(), "The function being traced is not known.");
 }
 

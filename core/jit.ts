@@ -20,8 +20,8 @@ import { describe } from "./errors.ts";
 import type { Jaxpr } from "./jaxpr.ts";
 import { printJaxpr } from "./print.ts";
 import { parameterNames } from "./signature.ts";
-import { stage, type Staged, type TraceInfo } from "./stage.ts";
-import { type ArrayLike, bind, currentTrace, type NDArray } from "./trace.ts";
+import { stage, type Staged, type TraceInfo, Tracer } from "./stage.ts";
+import { type ArrayLike, bind, currentTrace, isLive, type NDArray } from "./trace.ts";
 import { flatten, LEAF, leafPaths, type PyTreeDef, showPath, unflatten } from "./tree.ts";
 
 // -- tracing ----------------------------------------------------------------------------------
@@ -228,13 +228,7 @@ export function jit<F extends AnyFunction>(f: F, options: JitOptions = {}): Jitt
 }
 
 function isReusable(x: NDArray): boolean {
-  const tracer = x as NDArray & { assertLive?: () => void };
-  try {
-    tracer.assertLive?.();
-    return true;
-  } catch {
-    return false;
-  }
+  return !(x instanceof Tracer) || isLive(x.owner);
 }
 
 function shapesOf({ outDef, outTypes }: Traced): unknown {
